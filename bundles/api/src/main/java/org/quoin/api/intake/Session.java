@@ -1,0 +1,122 @@
+package org.quoin.api.intake;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.quoin.api.Peer;
+
+/**
+ * Who is on the other side while mail is handed in: a network peer, or a part of Quoin itself.
+ *
+ * <p>One session may hand in many messages, one after the other. What a filter must remember
+ * between calls lies in the session's drawer ({@link #get}, {@link #put}), never in the filter.
+ */
+public final class Session {
+
+  /** Where the mail of a session comes from; decides the words of the Received line (Q10). */
+  public enum Origin {
+    /** A network peer; {@link Session#peer()} is present. */
+    NETWORK,
+    /** A forward or other new message made while delivering. */
+    DELIVERY,
+    /** A bounce made by a queue. */
+    BOUNCE
+  }
+
+  private final String id;
+  private final Origin origin;
+  private final String protocol;
+  private final @Nullable Peer peer;
+  private final Map<String, String> variables;
+  private final Map<Class<?>, Object> drawer = new ConcurrentHashMap<>();
+  private volatile @Nullable String helo;
+  private volatile @Nullable String user;
+  private volatile boolean encrypted;
+
+  private Session(
+      String id,
+      Origin origin,
+      String protocol,
+      @Nullable Peer peer,
+      Map<String, String> variables) {
+    this.id = id;
+    this.origin = origin;
+    this.protocol = protocol;
+    this.peer = peer;
+    this.variables = Map.copyOf(variables);
+  }
+
+  /**
+   * A session with a network peer.
+   *
+   * @param id unique among live sessions, for the log
+   * @param protocol such as {@code smtp}
+   * @param variables tcprules' environment for this peer, such as RELAYCLIENT (V1, V3)
+   */
+  public static Session network(
+      String id, String protocol, Peer peer, Map<String, String> variables) {
+    return new Session(id, Origin.NETWORK, protocol, peer, variables);
+  }
+
+  /** A session of Quoin itself: no peer, no variables. */
+  public static Session internal(String id, Origin origin) {
+    return new Session(id, origin, "internal", null, Map.of());
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public Origin origin() {
+    return origin;
+  }
+
+  public String protocol() {
+    return protocol;
+  }
+
+  public Optional<Peer> peer() {
+    return Optional.ofNullable(peer);
+  }
+
+  /** What tcprules set for this peer; a variable may be set and empty (RELAYCLIENT). */
+  public Map<String, String> variables() {
+    return variables;
+  }
+
+  /** What the peer called itself in HELO, EHLO; may be present and empty. */
+  public Optional<String> helo() {
+    return Optional.ofNullable(helo);
+  }
+
+  public void helo(String name) {
+    this.helo = name;
+  }
+
+  /** The authenticated user. */
+  public Optional<String> user() {
+    return Optional.ofNullable(user);
+  }
+
+  public void user(String name) {
+    this.user = name;
+  }
+
+  public boolean encrypted() {
+    return encrypted;
+  }
+
+  public void encrypted(boolean value) {
+    this.encrypted = value;
+  }
+
+  /** What {@link #put} stored under this type. */
+  public <T> Optional<T> get(Class<T> type) {
+    return Optional.ofNullable(type.cast(drawer.get(type)));
+  }
+
+  public <T> void put(Class<T> type, T value) {
+    drawer.put(type, value);
+  }
+}

@@ -1,0 +1,88 @@
+package org.quoin.api.queue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Durable bodies and a log of facts, shared by any number of queue instances.
+ *
+ * <p>Once it has failed to write or sync, a store refuses everything until it is opened anew; what
+ * it answered before stays true.
+ */
+@ProviderType
+public interface QueueStore {
+
+  /** A short random name that this store keeps for life: part of unique file names. */
+  String id();
+
+  /**
+   * Starts a body.
+   *
+   * @throws IOException if the store has no room or has failed
+   */
+  BodyWriter create() throws IOException;
+
+  /**
+   * Writes these facts as one atomic unit, also across instances: after a crash all of them are
+   * there or none. Returns when they are durable. Concurrent appends share one sync.
+   *
+   * @throws IOException if they could not be made durable; none of them counts
+   * @throws IllegalArgumentException if the unit is larger than the store can write at once
+   */
+  void append(List<? extends QueueRecord> records) throws IOException;
+
+  /**
+   * Writes marks and removals in order without waiting for the disk: they ride along with the next
+   * sync, at the latest after one second. A power loss may forget the newest ones, which repeats a
+   * delivery and never loses one.
+   *
+   * @throws IOException if the store has failed
+   */
+  void note(List<? extends QueueRecord> records) throws IOException;
+
+  /**
+   * Gives {@code listener} every live message of this instance, in order of acceptance, and from
+   * then on each newly accepted one once it is durable, exactly once each. Returns after the
+   * existing ones.
+   *
+   * @throws IOException if the store has failed or cannot read what it holds
+   * @throws IllegalStateException if the instance is attached already
+   */
+  Attachment attach(String queue, Listener listener) throws IOException;
+
+  /** Live messages by instance id, attached or not. */
+  Map<String, Long> counts();
+
+  /** How much was written and synced since the store was opened. */
+  Statistics statistics();
+
+  /** What a queue instance learns from its store. Called in order, by one thread at a time. */
+  @ConsumerType
+  interface Listener {
+    /**
+     * A message is durably here. Must return quickly and never call the store.
+     *
+     * @param marks the marks that still count, oldest first; empty for new mail
+     * @param suspect true if damaged records may have settled recipients of this message: hold it
+     */
+    void accepted(QueueRecord.Accepted message, List<QueueRecord.Mark> marks, boolean suspect);
+  }
+
+  /** Ends an attachment: after {@code close} the listener is not called again. */
+  @ProviderType
+  interface Attachment extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * @param appends durable appends answered
+   * @param syncs syncs of the log; appends per sync is the gain of group commit
+   * @param bytes bytes written to the log
+   * @param bodyFiles bodies written to files of their own
+   */
+  record Statistics(long appends, long syncs, long bytes, long bodyFiles) {}
+}

@@ -1,0 +1,9 @@
+/** The administrator's control files. */
+@Export
+@Version("1.0.0")
+@NullMarked
+package org.quoin.api.table;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

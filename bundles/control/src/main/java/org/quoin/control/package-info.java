@@ -1,0 +1,5 @@
+/** The control bundle. */
+@NullMarked
+package org.quoin.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The intake bundle. */
+@NullMarked
+package org.quoin.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The mailbox bundle. */
+@NullMarked
+package org.quoin.mailbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The net bundle. */
+@NullMarked
+package org.quoin.net;
+
+import org.jspecify.annotations.NullMarked;

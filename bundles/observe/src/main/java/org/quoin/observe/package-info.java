@@ -1,0 +1,5 @@
+/** The observe bundle. */
+@NullMarked
+package org.quoin.observe;
+
+import org.jspecify.annotations.NullMarked;

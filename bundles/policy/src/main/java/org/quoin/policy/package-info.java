@@ -1,0 +1,5 @@
+/** The policy bundle. */
+@NullMarked
+package org.quoin.policy;
+
+import org.jspecify.annotations.NullMarked;

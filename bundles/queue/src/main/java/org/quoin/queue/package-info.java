@@ -1,0 +1,5 @@
+/** The queue bundle. */
+@NullMarked
+package org.quoin.queue;
+
+import org.jspecify.annotations.NullMarked;
