@@ -48,6 +48,9 @@ public sealed interface MailEvent {
   /** Nothing about the message is left in this instance. */
   record Finished(String queue, long message) implements OfQueue {}
 
+  /** The instance has ended all its attempts and starts no more until it is made anew. */
+  record Stopped(String queue) implements OfQueue {}
+
   /** An operator should know, nothing is lost. */
   record Warning(String source, String text) implements MailEvent {}
 
