@@ -1,0 +1,81 @@
+package org.quoin.kit;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the tokens of delivered mails out of all Maildirs below a folder of home folders. */
+public final class Maildirs {
+  /** The header field that carries a mail's token. */
+  static final String TOKEN = "X-Token: ";
+
+  private final Path homes;
+  private final Map<Path, String> known = new HashMap<>();
+
+  public Maildirs(Path homes) {
+    this.homes = homes;
+  }
+
+  /** How often each token is there. Files once read are not read again. */
+  public Map<String, Integer> tokens() throws IOException {
+    Map<String, Integer> counts = new HashMap<>();
+    for (Path file : files()) {
+      String token = known.get(file);
+      if (token == null) {
+        token = token(file);
+        known.put(file, token);
+      }
+      counts.merge(token, 1, Integer::sum);
+    }
+    return counts;
+  }
+
+  /** How many messages there are. */
+  public int count() throws IOException {
+    return files().size();
+  }
+
+  private List<Path> files() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (String part : new String[] {"new", "cur"}) {
+      try (DirectoryStream<Path> folders = Files.newDirectoryStream(homes)) {
+        for (Path home : folders) {
+          list(home.resolve("Maildir").resolve(part), files);
+        }
+      }
+    }
+    return files;
+  }
+
+  private static void list(Path folder, List<Path> files) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      entries.forEach(files::add);
+    } catch (NoSuchFileException e) {
+      return;
+    }
+  }
+
+  private static String token(Path file) throws IOException {
+    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+      String line = reader.readLine();
+      while (line != null && !line.isEmpty()) {
+        if (line.startsWith(TOKEN)) {
+          return line.substring(TOKEN.length());
+        }
+        line = reader.readLine();
+      }
+      return "";
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package org.quoin.kit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The real distribution, running as a process of its own on a base folder and ports of its own. No
+ * process outlives the test: it is killed when the platform is closed, or at the latest when the
+ * test's own process ends.
+ */
+public final class Platform implements AutoCloseable {
+  /** More than a loaded machine with two cores needs; on a quiet one it takes a few seconds. */
+  private static final Duration BOOT = Duration.ofSeconds(60);
+
+  private static final Duration COMMAND = Duration.ofSeconds(30);
+
+  private final Path base;
+  private final Map<String, Integer> ports = Ports.forListeners();
+  private final Thread hook = new Thread(this::killQuietly);
+  private @Nullable Process process;
+
+  /** A platform that does not run yet. What lies in {@code base} is kept. */
+  public Platform(Path base) throws IOException {
+    this.base = base;
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  public Path base() {
+    return base;
+  }
+
+  public int port() {
+    return Optional.ofNullable(ports.get("SMTP")).orElseThrow();
+  }
+
+  public Maildirs maildirs() {
+    return new Maildirs(base.resolve("home"));
+  }
+
+  /** Writes a file below the base, folders and all. */
+  public Platform with(String name, String content) throws IOException {
+    Path file = base.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content, StandardCharsets.ISO_8859_1);
+    return this;
+  }
+
+  /** Starts it and waits until every configured listener is open. */
+  public Platform start() throws Exception {
+    launch();
+    boolean ready = Await.within(BOOT, () -> !running() || command("status").good());
+    if (!ready || !running()) {
+      throw new IOException("the platform did not get ready:\n" + output());
+    }
+    return this;
+  }
+
+  /** Starts it and waits for nothing. */
+  public void launch() throws IOException {
+    Files.createDirectories(base);
+    process =
+        builder("run")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(outputFile().toFile()))
+            .start();
+  }
+
+  public boolean running() {
+    return process != null && process.isAlive();
+  }
+
+  /** Runs a one-shot command, such as {@code queue:list}. */
+  public Result command(String... args) throws IOException, InterruptedException {
+    return Programs.run(builder(args), "", COMMAND);
+  }
+
+  /** Like {@link #command}, but the command must end well. */
+  public String mustSay(String... args) throws IOException, InterruptedException {
+    Result result = command(args);
+    if (!result.good()) {
+      throw new IOException(String.join(" ", args) + " failed: " + result);
+    }
+    return result.out();
+  }
+
+  /** A power cut: kill -9. */
+  public void kill() throws InterruptedException {
+    if (process != null) {
+      Programs.kill(process);
+    }
+  }
+
+  /** Asks it to end, as init does; the exit status, or empty if it did not end in time. */
+  public Optional<Integer> stop(Duration limit) throws InterruptedException {
+    if (process == null) {
+      return Optional.empty();
+    }
+    process.destroy();
+    boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    return ended ? Optional.of(process.exitValue()) : Optional.empty();
+  }
+
+  /** What the process printed, over all its starts. */
+  public String output() throws IOException {
+    return Files.exists(outputFile()) ? Files.readString(outputFile()) : "";
+  }
+
+  /** All logs of the base and the output of the process. */
+  public String logs() throws IOException {
+    StringBuilder logs = new StringBuilder(output());
+    Path folder = base.resolve("log");
+    if (Files.isDirectory(folder)) {
+      try (var walk = Files.walk(folder)) {
+        for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
+          logs.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+        }
+      }
+    }
+    return logs.toString();
+  }
+
+  /** How much of the machine's memory it takes, in KiB. */
+  public long residentKib() throws IOException {
+    if (process == null) {
+      throw new IllegalStateException("not running");
+    }
+    String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
+    return Long.parseLong(status.replaceAll("(?s).*VmRSS:\\s*(\\d+) kB.*", "$1"));
+  }
+
+  @Override
+  public void close() {
+    killQuietly();
+    Runtime.getRuntime().removeShutdownHook(hook);
+  }
+
+  private void killQuietly() {
+    try {
+      kill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Path outputFile() {
+    return base.resolveSibling(base.getFileName() + ".out");
+  }
+
+  private ProcessBuilder builder(String... args) {
+    List<String> command = new ArrayList<>(List.of(Distribution.program().toString()));
+    command.addAll(List.of(args));
+    command.addAll(List.of("--base", base.toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    ports.forEach((name, port) -> builder.environment().put("QUOIN_" + name + "_PORT", "" + port));
+    return builder;
+  }
+}
