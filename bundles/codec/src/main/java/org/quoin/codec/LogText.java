@@ -4,12 +4,12 @@ package org.quoin.codec;
 public final class LogText {
   private LogText() {}
 
-  /** An address: every byte but printable ASCII becomes {@code _}, the space too. */
+  /** An address: every byte but printable ASCII becomes {@code _}, space and percent sign too. */
   public static String address(String address) {
     StringBuilder out = new StringBuilder(address.length());
     for (int i = 0; i < address.length(); i++) {
       char c = address.charAt(i);
-      out.append(c < 33 || c > 126 ? '_' : c);
+      out.append(isSafe(c) ? c : '_');
     }
     return out.toString();
   }
@@ -19,8 +19,13 @@ public final class LogText {
     StringBuilder out = new StringBuilder(report.length());
     for (int i = 0; i < report.length(); i++) {
       char c = report.charAt(i);
-      out.append(c == '\n' ? '/' : c < 33 || c > 126 ? '_' : c);
+      out.append(c == '\n' ? '/' : isSafe(c) ? c : '_');
     }
     return out.toString();
+  }
+
+  /** qmail-send's {@code issafe()}. */
+  private static boolean isSafe(char c) {
+    return c > 32 && c < 127 && c != '%';
   }
 }

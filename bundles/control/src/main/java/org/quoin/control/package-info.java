@@ -1,4 +1,4 @@
-/** The control bundle. */
+/** The control files, and routing by them as qmail does. */
 @NullMarked
 package org.quoin.control;
 

@@ -1,0 +1,124 @@
+package org.quoin.control;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One control file as it is on disk now (A7). What was read is kept while the file's stamp stays
+ * the same; the stamp is looked at again after a quarter of a second.
+ *
+ * <p>No lock is held over I/O: one caller looks at the disk while the others go on with what was
+ * read before. Trouble is never kept: while the file cannot be read, every caller tries anew.
+ */
+final class ControlFile {
+  static final Duration CHECK_EVERY = Duration.ofMillis(250);
+
+  /** Longest control file, in bytes. */
+  static final int LIMIT_BYTES = 16 * 1024 * 1024;
+
+  /** A stamp younger than this may not show the next change: clocks of file systems are coarse. */
+  private static final Duration COARSE_CLOCK = Duration.ofSeconds(2);
+
+  private static final int TRIES = 3;
+
+  private final Path path;
+  private final FileSource source;
+  private final InstantSource clock;
+  private final AtomicReference<@Nullable Seen> seen = new AtomicReference<>();
+
+  /**
+   * @param checked when the disk was last asked
+   * @param trusted whether the same stamp means the same text
+   */
+  private record Seen(
+      Instant checked, Optional<Stamp> stamp, boolean trusted, Optional<ControlText> text) {
+    Seen checkedAgain(Instant now) {
+      return new Seen(now, stamp, trusted, text);
+    }
+  }
+
+  ControlFile(Path path, FileSource source, InstantSource clock) {
+    this.path = path;
+    this.source = source;
+    this.clock = clock;
+  }
+
+  /**
+   * The file's text, or empty if there is no file.
+   *
+   * @throws IOException if it is there and cannot be read
+   */
+  Optional<ControlText> text() throws IOException {
+    Seen last = seen.get();
+    Instant now = clock.instant();
+    if (last == null) {
+      return look(null, now);
+    }
+    if (isFresh(last, now)) {
+      return last.text();
+    }
+    Seen claim = last.checkedAgain(now);
+    return seen.compareAndSet(last, claim) ? look(claim, now) : last.text();
+  }
+
+  private static boolean isFresh(Seen last, Instant now) {
+    Duration age = Duration.between(last.checked(), now);
+    return !age.isNegative() && age.compareTo(CHECK_EVERY) < 0;
+  }
+
+  /** {@code claim} is what {@link #seen} holds while this caller looks at the disk. */
+  private Optional<ControlText> look(@Nullable Seen claim, Instant now) throws IOException {
+    try {
+      Seen found = read(claim, now);
+      if (seen.compareAndSet(claim, found)) {
+        return found.text();
+      }
+      Seen other = seen.get();
+      return other == null ? found.text() : other.text();
+    } catch (IOException | RuntimeException e) {
+      seen.set(null);
+      throw e;
+    }
+  }
+
+  private Seen read(@Nullable Seen last, Instant now) throws IOException {
+    for (int i = 0; i < TRIES; i++) {
+      Optional<Stamp> stamp = source.stamp(path);
+      if (last != null && last.trusted() && last.stamp().equals(stamp)) {
+        return last.checkedAgain(now);
+      }
+      if (stamp.isEmpty()) {
+        return new Seen(now, stamp, true, Optional.empty());
+      }
+      Optional<String> text = readIfThere();
+      if (text.isPresent() && source.stamp(path).equals(stamp)) {
+        boolean trusted = stamp.get().modified().isBefore(now.minus(COARSE_CLOCK));
+        return new Seen(now, stamp, trusted, Optional.of(kept(last, text.get())));
+      }
+    }
+    throw new IOException(path + " changes while it is being read");
+  }
+
+  private Optional<String> readIfThere() throws IOException {
+    try {
+      return Optional.of(source.read(path, LIMIT_BYTES));
+    } catch (NoSuchFileException removed) {
+      return Optional.empty();
+    }
+  }
+
+  /** The text that callers already have, if nothing in it has changed. */
+  private static ControlText kept(@Nullable Seen last, String text) {
+    if (last != null && last.text().isPresent() && last.text().get().text().equals(text)) {
+      return last.text().get();
+    }
+    return ControlText.of(text);
+  }
+}
