@@ -1,4 +1,4 @@
-/** The net bundle. */
+/** Sockets: listeners own the ports and hand connections to the protocols they name. */
 @NullMarked
 package org.quoin.net;
 

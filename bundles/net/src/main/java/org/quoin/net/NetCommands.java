@@ -1,0 +1,61 @@
+package org.quoin.net;
+
+import java.util.Comparator;
+import java.util.List;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.annotations.GogoCommand;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/** What an operator can ask about listeners. */
+@Component(service = NetCommands.class)
+@GogoCommand(
+    scope = "net",
+    function = {"status", "connections"})
+public final class NetCommands {
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile List<Listener> listeners = List.of();
+
+  @Activate
+  public NetCommands() {}
+
+  /**
+   * Prints one line per listener.
+   *
+   * @throws IllegalStateException if one is not open, or there is none
+   */
+  @Descriptor("Shows every listener; fails unless all are open")
+  public void status(CommandSession session) {
+    List<Status> all =
+        listeners.stream()
+            .map(Listener::status)
+            .sorted(Comparator.comparing(Status::name))
+            .toList();
+    all.forEach(session.getConsole()::println);
+    if (all.isEmpty()) {
+      throw new IllegalStateException("No listener is configured.");
+    }
+    long closed = all.stream().filter(status -> !status.open()).count();
+    if (closed > 0) {
+      throw new IllegalStateException(closed + " of " + all.size() + " listeners are not open.");
+    }
+  }
+
+  /** Prints one line per connection. */
+  @Descriptor("Shows the connections of every listener")
+  public void connections(CommandSession session) {
+    for (Listener listener : listeners) {
+      for (Conversation conversation : listener.conversations()) {
+        session.getConsole().println(conversation);
+      }
+    }
+  }
+}
