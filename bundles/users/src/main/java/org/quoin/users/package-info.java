@@ -1,4 +1,4 @@
-/** The users bundle. */
+/** Accounts: users/assign read, changed and listed. */
 @NullMarked
 package org.quoin.users;
 

@@ -1,0 +1,23 @@
+package org.quoin.users;
+
+import java.nio.file.Path;
+import org.osgi.framework.BundleContext;
+
+/** The places below the base folder that hold accounts. */
+record Base(Path folder) {
+  static Base of(BundleContext context) {
+    String folder = context.getProperty("quoin.base");
+    if (folder == null) {
+      throw new IllegalStateException("the framework property quoin.base is not set");
+    }
+    return new Base(Path.of(folder));
+  }
+
+  Path assign() {
+    return folder.resolve("users/assign");
+  }
+
+  Path homes() {
+    return folder.resolve("home");
+  }
+}

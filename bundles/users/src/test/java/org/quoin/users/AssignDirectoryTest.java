@@ -1,0 +1,111 @@
+package org.quoin.users;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AssignDirectoryTest {
+  private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
+
+  @TempDir Path folder;
+  private final AtomicReference<Instant> now = new AtomicReference<>(START);
+  private Path file;
+  private AssignDirectory directory;
+
+  @BeforeEach
+  void open() {
+    file = folder.resolve("assign");
+    directory = new AssignDirectory(new AssignFile(file, 1000), now::get);
+  }
+
+  @Test
+  void anAbsentFileHasNoAccounts() throws IOException {
+    assertTrue(directory.find("alice").isEmpty());
+    assertTrue(directory.accounts().isEmpty());
+  }
+
+  @Test
+  void aChangeIsSeenWithinASecond() throws IOException {
+    write("=alice:a:1:1:/a:::\n.\n");
+    assertTrue(directory.find("alice").isPresent());
+    write("=bobby:b:1:1:/b:::\n.\n");
+    later(1000);
+    assertTrue(directory.find("alice").isEmpty());
+    assertTrue(directory.find("bobby").isPresent());
+  }
+
+  @Test
+  void aSecondChangeInOneTickOfTheClockIsSeenToo() throws IOException {
+    write("=alice:a:1:1:/a:::\n.\n");
+    FileTime tick = FileTime.from(START);
+    Files.setLastModifiedTime(file, tick);
+    assertTrue(directory.find("alice").isPresent());
+    write("=bobby:b:1:1:/b:::\n.\n");
+    Files.setLastModifiedTime(file, tick);
+    later(500);
+    assertTrue(directory.find("bobby").isPresent());
+  }
+
+  @Test
+  void anUnchangedFileIsNotReadAgain() throws IOException {
+    write("=alice:a:1:1:/a:::\n.\n");
+    Files.setLastModifiedTime(file, FileTime.from(START.minusSeconds(60)));
+    assertTrue(directory.find("alice").isPresent());
+    write("=bobby:b:1:1:/b:::\n.\n");
+    Files.setLastModifiedTime(file, FileTime.from(START.minusSeconds(60)));
+    later(500);
+    assertTrue(directory.find("alice").isPresent(), "same size, time and inode");
+  }
+
+  @Test
+  void aBrokenFileMakesMailWaitUntilItIsMended() throws IOException {
+    write("=alice:a:1:1:/a:::\n.\n");
+    assertTrue(directory.find("alice").isPresent());
+    write("=alice:a:1:1:/a:::\ngarbage\n.\n");
+    later(1000);
+    IOException e = assertThrows(IOException.class, () -> directory.find("alice"));
+    assertEquals("users/assign line 2 begins with neither = nor +", e.getMessage());
+    write("=alice:a:1:1:/a:::\n.\n");
+    later(1000);
+    assertTrue(directory.find("alice").isPresent());
+  }
+
+  @Test
+  void aFileAboveTheLimitIsRefused() throws IOException {
+    write("=alice:a:1:1:/a:::\n".repeat(60) + ".\n");
+    IOException e = assertThrows(IOException.class, () -> directory.find("alice"));
+    assertEquals("users/assign is larger than 1000 bytes", e.getMessage());
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNotAnEmptyOne() throws IOException {
+    Files.createDirectory(file);
+    assertThrows(IOException.class, () -> directory.find("alice"));
+  }
+
+  @Test
+  void aClockThatIsSetBackDoesNotFreezeTheAnswers() throws IOException {
+    assertTrue(directory.find("alice").isEmpty());
+    write("=alice:a:1:1:/a:::\n.\n");
+    now.set(START.minusSeconds(3600));
+    assertTrue(directory.find("alice").isPresent());
+  }
+
+  private void later(long millis) {
+    now.updateAndGet(t -> t.plusMillis(millis));
+  }
+
+  private void write(String text) throws IOException {
+    Files.writeString(file, text);
+  }
+}
