@@ -46,11 +46,23 @@ public final class Platform implements AutoCloseable {
     return new Maildirs(base.resolve("home"));
   }
 
-  /** Writes a file below the base, folders and all. */
-  public Platform with(String name, String content) throws IOException {
+  /** Writes a file below the base, which is made first if it is not there. */
+  public Platform with(String name, String content) throws Exception {
+    create();
     Path file = base.resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, content, StandardCharsets.ISO_8859_1);
+    return this;
+  }
+
+  /** Lets the launcher make the base from its defaults, and starts nothing. */
+  public Platform create() throws Exception {
+    Path made = base.resolve("log");
+    if (!Files.exists(made)) {
+      launch();
+      Await.until("the base is made", BOOT, () -> Files.exists(made) || !running());
+      kill();
+    }
     return this;
   }
 

@@ -1,0 +1,41 @@
+package org.quoin.platform;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.quoin.kit.Platform;
+
+/** The bundles of a running platform, by the commands that Gogo brings. */
+record Bundles(Platform platform) {
+
+  /** The bundle's id. */
+  long id(String name) throws IOException, InterruptedException {
+    return Long.parseLong(line(name).get(0));
+  }
+
+  boolean isActive(String name) throws IOException, InterruptedException {
+    List<String> line = line(name);
+    return !line.isEmpty() && line.get(1).equals("Active");
+  }
+
+  void stop(long id) throws IOException, InterruptedException {
+    platform.mustSay("felix:stop", "" + id);
+  }
+
+  void start(long id) throws IOException, InterruptedException {
+    platform.mustSay("felix:start", "" + id);
+  }
+
+  void update(long id) throws IOException, InterruptedException {
+    platform.mustSay("felix:update", "" + id);
+  }
+
+  /** Id and state, as {@code felix:lb -s} prints them; empty if there is no such bundle. */
+  private List<String> line(String name) throws IOException, InterruptedException {
+    Pattern pattern =
+        Pattern.compile("(?m)^\\s*(\\d+)\\|(\\w+)\\s*\\|[^|]*\\|" + Pattern.quote(name) + "\\b.*$");
+    Matcher matcher = pattern.matcher(platform.mustSay("felix:lb", "-s"));
+    return matcher.find() ? List.of(matcher.group(1), matcher.group(2)) : List.of();
+  }
+}

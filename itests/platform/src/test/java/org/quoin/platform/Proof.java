@@ -1,0 +1,56 @@
+package org.quoin.platform;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Assumptions;
+import org.quoin.kit.Audit;
+import org.quoin.kit.Await;
+import org.quoin.kit.Distribution;
+import org.quoin.kit.Ledger;
+import org.quoin.kit.LoadPlan;
+import org.quoin.kit.Maildirs;
+import org.quoin.kit.Platform;
+
+/** What the proofs share: their length, their seed, their load and how they end. */
+final class Proof {
+  /** Full length; without {@code -Dquoin.long=true} each proof is a short sample of itself. */
+  static final boolean LONG = Boolean.getBoolean("quoin.long");
+
+  static final int CONNECTIONS = 20;
+  private static final Duration DRAIN = Duration.ofMinutes(LONG ? 10 : 2);
+
+  private Proof() {}
+
+  /** Skips the test, visibly, where the distribution is not there. */
+  static void needsDistribution() {
+    Assumptions.assumeTrue(Distribution.built(), Distribution.NOT_BUILT);
+  }
+
+  /** A new seed, or the one that {@code -Dquoin.seed} gives; printed, so that it can be given. */
+  static Random random(String proof) {
+    String given = System.getProperty("quoin.seed", "");
+    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
+    System.out.println(proof + ": -Dquoin.seed=" + seed);
+    return new Random(seed);
+  }
+
+  static LoadPlan load(Platform platform, int mails) {
+    List<String> people = List.of("alice@localhost", "bob@localhost", "postmaster@localhost");
+    return new LoadPlan(platform.port(), CONNECTIONS, mails, 25, 1000, people);
+  }
+
+  /** Waits until nothing is queued any more; then compares what was accepted with what is there. */
+  static Audit drained(Platform platform, Ledger ledger) throws Exception {
+    Maildirs maildirs = platform.maildirs();
+    Await.within(
+        DRAIN,
+        () -> {
+          Map<String, Integer> arrived = maildirs.tokens();
+          return arrived.keySet().containsAll(ledger.accepted());
+        });
+    Await.until("the queue is empty", DRAIN, () -> platform.mustSay("queue:list").isBlank());
+    return Audit.of(ledger, maildirs.tokens());
+  }
+}
