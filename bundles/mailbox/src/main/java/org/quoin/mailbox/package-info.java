@@ -1,4 +1,4 @@
-/** The mailbox bundle. */
+/** Ways to keep mail in folders and files; now: maildir. */
 @NullMarked
 package org.quoin.mailbox;
 

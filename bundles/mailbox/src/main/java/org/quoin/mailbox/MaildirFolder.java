@@ -1,0 +1,90 @@
+package org.quoin.mailbox;
+
+import static java.nio.file.StandardOpenOption.READ;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One maildir: the folders tmp, new and cur. Links are followed, as qmail does. */
+record MaildirFolder(Path path) {
+  /** A tmp with more entries than this is not searched to its end. */
+  private static final int MAX_TMP_ENTRIES = 1000;
+
+  boolean exists() {
+    return Files.isDirectory(path);
+  }
+
+  /**
+   * A name in tmp that no other attempt uses, so that attempts cannot take each other's file. The
+   * colon is in no message's name: it shows where that ends.
+   */
+  Path temporary(MaildirName name, String attempt) {
+    return path.resolve("tmp").resolve(name.text() + ":" + attempt);
+  }
+
+  boolean has(MaildirName name) {
+    return isThere("new", name.text())
+        || name.usualInCur().stream().anyMatch(file -> isThere("cur", file));
+  }
+
+  /**
+   * Removes what broken-off attempts for the same name have left in tmp.
+   *
+   * @return whether one of them had got as far as new: a second link tells
+   */
+  boolean removeLeftovers(MaildirName name) throws IOException {
+    boolean delivered = false;
+    for (Path leftover : leftovers(name)) {
+      delivered |= isLinkedTwice(leftover);
+      Files.deleteIfExists(leftover);
+    }
+    return delivered;
+  }
+
+  /** Puts a finished file into new; a file of that name is the same message and stays. */
+  void publish(Path finished, MaildirName name) throws IOException {
+    try {
+      Files.createLink(path.resolve("new").resolve(name.text()), finished);
+    } catch (FileAlreadyExistsException e) {
+      // A twin of this attempt was faster. Its file was synced before it was linked.
+    }
+  }
+
+  void syncNew() throws IOException {
+    try (FileChannel entries = FileChannel.open(path.resolve("new"), READ)) {
+      entries.force(true);
+    }
+  }
+
+  private boolean isThere(String folder, String file) {
+    return Files.exists(path.resolve(folder).resolve(file), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private List<Path> leftovers(MaildirName name) throws IOException {
+    List<Path> found = new ArrayList<>();
+    String prefix = name.text() + ":";
+    int seen = 0;
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path.resolve("tmp"))) {
+      for (Path entry : entries) {
+        if (String.valueOf(entry.getFileName()).startsWith(prefix)) {
+          found.add(entry);
+        }
+        if (++seen == MAX_TMP_ENTRIES) {
+          break;
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean isLinkedTwice(Path file) throws IOException {
+    return (Integer) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS) > 1;
+  }
+}
