@@ -1,4 +1,4 @@
-/** The smtpd bundle. */
+/** The SMTP server: qmail-smtpd's dialogue (S1 to S8), which knows of mail only its one door. */
 @NullMarked
 package org.quoin.smtpd;
 

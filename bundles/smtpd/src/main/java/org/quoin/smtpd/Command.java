@@ -1,0 +1,71 @@
+package org.quoin.smtpd;
+
+import org.quoin.codec.AsciiCase;
+
+/**
+ * A command line, taken apart as qmail does (S1): the verb ends at the first blank, case does not
+ * matter, blanks before the argument are skipped, a NUL ends the line, and so does CR before LF.
+ */
+sealed interface Command {
+
+  record Helo(String name) implements Command {}
+
+  record Ehlo(String name) implements Command {}
+
+  /**
+   * @param argument everything behind the verb, a NUL included
+   */
+  record Mail(String argument) implements Command {}
+
+  /**
+   * @param argument as in {@link Mail}
+   */
+  record Rcpt(String argument) implements Command {}
+
+  /** Commands whose argument, if any, does not matter. */
+  enum Word implements Command {
+    DATA,
+    RSET,
+    NOOP,
+    VRFY,
+    HELP,
+    QUIT,
+    UNKNOWN
+  }
+
+  /**
+   * @param line without its LF
+   */
+  static Command parse(String line) {
+    String text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    int end = verbEnd(text);
+    String argument = text.substring(end).replaceFirst("^ +", "");
+    return switch (AsciiCase.lower(text.substring(0, end))) {
+      case "helo" -> new Helo(untilNul(argument));
+      case "ehlo" -> new Ehlo(untilNul(argument));
+      case "mail" -> new Mail(argument);
+      case "rcpt" -> new Rcpt(argument);
+      case "data" -> Word.DATA;
+      case "rset" -> Word.RSET;
+      case "noop" -> Word.NOOP;
+      case "vrfy" -> Word.VRFY;
+      case "help" -> Word.HELP;
+      case "quit" -> Word.QUIT;
+      default -> Word.UNKNOWN;
+    };
+  }
+
+  private static int verbEnd(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == ' ' || text.charAt(i) == 0) {
+        return i;
+      }
+    }
+    return text.length();
+  }
+
+  private static String untilNul(String text) {
+    int nul = text.indexOf(0);
+    return nul < 0 ? text : text.substring(0, nul);
+  }
+}

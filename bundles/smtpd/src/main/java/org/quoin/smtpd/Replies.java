@@ -1,0 +1,44 @@
+package org.quoin.smtpd;
+
+import java.time.Instant;
+import org.quoin.api.Reply;
+
+/** Every reply that the server gives of its own accord; qmail's words wherever qmail has one. */
+final class Replies {
+  static final Reply OK = new Reply(250, "ok");
+  static final Reply FLUSHED = new Reply(250, "flushed");
+  static final Reply VRFY = new Reply(252, "send some mail, i'll try my best");
+  static final Reply GO_AHEAD = new Reply(354, "go ahead");
+
+  static final Reply UNIMPLEMENTED = new Reply(502, "unimplemented (#5.5.1)");
+  static final Reply SYNTAX = new Reply(555, "syntax error (#5.5.4)");
+  static final Reply MAIL_FIRST = new Reply(503, "MAIL first (#5.5.1)");
+  static final Reply RCPT_FIRST = new Reply(503, "RCPT first (#5.5.1)");
+  static final Reply LINE_TOO_LONG = new Reply(500, "sorry, that line is too long (#5.5.2)");
+
+  static final Reply HOPS = new Reply(554, "too many hops, this message is looping (#5.4.6)");
+  static final Reply DATABYTES =
+      new Reply(552, "sorry, that message size exceeds my databytes limit (#5.3.4)");
+  static final Reply RECIPIENTS = new Reply(452, "sorry, too many recipients (#4.5.3)");
+
+  static final Reply BARE_LF = new Reply(451, "See https://cr.yp.to/docs/smtplf.html.");
+  static final Reply TIMEOUT = new Reply(451, "timeout (#4.4.2)");
+  static final Reply NO_INTAKE = new Reply(451, "sorry, I can't take mail right now (#4.3.0)");
+  static final Reply TROUBLE = new Reply(451, "qq temporary problem (#4.3.0)");
+  static final Reply WRITE_ERROR = new Reply(451, "qq write error or disk full (#4.3.0)");
+
+  static final Reply CONTROLS = new Reply(421, "unable to read controls (#4.3.0)");
+  static final Reply CLOSING = new Reply(421, "I'm going away, please come back (#4.3.2)");
+  static final Reply ERRORS = new Reply(421, "too many errors (#4.7.0)");
+
+  private Replies() {}
+
+  /**
+   * The message is ours.
+   *
+   * @param qp the number that finds it in the log
+   */
+  static Reply accepted(Instant time, long qp) {
+    return new Reply(250, "ok " + time.getEpochSecond() + " qp " + qp);
+  }
+}

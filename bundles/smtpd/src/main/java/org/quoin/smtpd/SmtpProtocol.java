@@ -1,0 +1,124 @@
+package org.quoin.smtpd;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.quoin.api.PluginName;
+import org.quoin.api.event.MailEvent;
+import org.quoin.api.event.MailEvents;
+import org.quoin.api.intake.Intake;
+import org.quoin.api.net.Connection;
+import org.quoin.api.net.Protocol;
+import org.quoin.api.table.ControlFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The protocol {@code smtp}: one {@link Dialogue} per connection. */
+@Component(configurationPid = "org.quoin.smtpd")
+@Designate(ocd = SmtpProtocol.Config.class)
+@PluginName("smtp")
+public final class SmtpProtocol implements Protocol {
+  private static final Logger LOG = LoggerFactory.getLogger(SmtpProtocol.class);
+
+  @ObjectClassDefinition(name = "Quoin SMTP server")
+  @interface Config {
+    @AttributeDefinition(description = "Longest command line in bytes")
+    int line_bytes() default 65_536;
+
+    @AttributeDefinition(description = "Most recipients of one message")
+    int recipients() default 10_000;
+
+    @AttributeDefinition(description = "Most junk commands of one session")
+    int errors() default 1000;
+
+    @AttributeDefinition(description = "Announce and honour SIZE (RFC 1870); qmail does not")
+    boolean size() default true;
+
+    @AttributeDefinition(description = "What HELP answers")
+    String help() default "notqmail home page: https://notqmail.org";
+  }
+
+  private final ControlFiles control;
+  private final House house;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable Intake intake;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable MailEvents events;
+
+  /**
+   * @throws IllegalArgumentException if a setting is out of range
+   */
+  @Activate
+  public SmtpProtocol(Config config, @Reference ControlFiles control) {
+    this(config, control, InstantSource.system());
+  }
+
+  SmtpProtocol(Config config, ControlFiles control, InstantSource clock) {
+    this.control = control;
+    this.house =
+        new House(Settings.of(config), () -> Optional.ofNullable(intake), this::publish, clock);
+  }
+
+  @Override
+  public void serve(Connection connection) throws IOException {
+    Optional<Terms> terms = terms(connection);
+    if (terms.isPresent()) {
+      connection.idle(terms.get().timeout());
+      new Dialogue(connection, terms.get(), house).hold();
+    } else {
+      Output output = new Output(connection.out());
+      output.reply(Replies.CONTROLS);
+      output.flush();
+    }
+  }
+
+  private Optional<Terms> terms(Connection connection) {
+    try {
+      return Optional.of(Terms.read(control, connection.variables()));
+    } catch (IOException e) {
+      String text = "control files: " + e.getMessage();
+      LOG.warn(text);
+      publish(new MailEvent.Warning("smtpd", text));
+      return Optional.empty();
+    }
+  }
+
+  /** A5: a server that has neither name to greet with does not open its port. */
+  @Override
+  public Optional<String> notReady() {
+    try {
+      boolean named = control.line("me").isPresent() || control.line("smtpgreeting").isPresent();
+      return named
+          ? Optional.empty()
+          : Optional.of("control/me is missing and control/smtpgreeting too");
+    } catch (IOException e) {
+      LOG.warn("control files: {}", e.toString());
+      return Optional.empty();
+    }
+  }
+
+  private void publish(MailEvent event) {
+    MailEvents target = events;
+    if (target != null) {
+      target.publish(event);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.quoin.smtpd;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.quoin.api.table.ControlFiles;
+import org.quoin.codec.ControlSyntax;
+
+/**
+ * What the control files say at the moment a peer connects; it holds for the whole session.
+ *
+ * @param greeting our name, and more (S1)
+ * @param localIpHost the domain of our own address literals (S2)
+ * @param timeout longest wait for the peer (S8)
+ * @param databytes size limit; 0 = none (S6)
+ */
+record Terms(String greeting, Optional<String> localIpHost, Duration timeout, long databytes) {
+  private static final long TIMEOUT_SECONDS = 1200;
+
+  /**
+   * @param variables the peer's; DATABYTES takes the place of the file
+   * @throws IOException if a file is unreadable, or there is none to take the greeting from (A5)
+   */
+  static Terms read(ControlFiles control, Map<String, String> variables) throws IOException {
+    Optional<String> me = control.line("me");
+    String greeting =
+        control
+            .line("smtpgreeting")
+            .or(() -> me)
+            .orElseThrow(() -> new IOException("neither smtpgreeting nor me"));
+    Optional<String> localIpHost = control.line("localiphost").or(() -> me);
+    long timeout = control.number("timeoutsmtpd").orElse(TIMEOUT_SECONDS);
+    long databytes = control.number("databytes").orElse(0);
+    String variable = variables.get("DATABYTES");
+    if (variable != null) {
+      databytes = ControlSyntax.leadingNumber(variable).orElse(0);
+    }
+    Duration wait = Duration.ofSeconds(Math.clamp(timeout, 1, Integer.MAX_VALUE / 1000));
+    return new Terms(greeting, localIpHost, wait, databytes);
+  }
+
+  boolean allows(long bytes) {
+    return databytes == 0 || bytes <= databytes;
+  }
+}
