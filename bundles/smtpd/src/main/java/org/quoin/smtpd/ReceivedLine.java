@@ -51,9 +51,9 @@ record ReceivedLine(String host, String ip, Optional<String> info, String local)
   }
 
   private static boolean isSafe(char c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
         || ".@%+/=:-[]".indexOf(c) >= 0;
   }
 }

@@ -76,7 +76,8 @@ final class SafeDraft {
       return switch (draft.submit()) {
         case Receipt.Queued queued -> Replies.accepted(now, queued.message());
         case Receipt.Refused refused -> refused.reply();
-        case Receipt.Discarded discarded -> Replies.accepted(now, now.getNano() / 1000);
+        // There is no number, and the peer must not see that.
+        case Receipt.Discarded discarded -> Replies.accepted(now, now.toEpochMilli() % 100_000);
       };
     } catch (IOException | RuntimeException e) {
       return trouble(e);
