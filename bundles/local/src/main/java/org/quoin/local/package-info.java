@@ -1,4 +1,4 @@
-/** The local bundle. */
+/** Delivery to mailboxes on this machine: what qmail-lspawn and qmail-local do. */
 @NullMarked
 package org.quoin.local;
 

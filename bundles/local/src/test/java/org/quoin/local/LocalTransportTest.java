@@ -1,0 +1,248 @@
+package org.quoin.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quoin.api.delivery.Cause;
+import org.quoin.api.delivery.MailboxFormat;
+import org.quoin.api.delivery.Outcome;
+import org.quoin.api.user.Account;
+
+class LocalTransportTest {
+  private static final Outcome NOBODY =
+      new Outcome.Failed("Sorry, no mailbox here by that name. (#5.1.1)\n");
+
+  @TempDir Path home;
+  private final Desk desk = new Desk();
+  private final FakeMailbox maildir = new FakeMailbox();
+
+  @BeforeEach
+  void joeHasAHome() throws IOException {
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+    desk.directories.add(Desk.named("assign", Desk.knowing("joe", account("", ""))));
+    desk.formats.add(Desk.named("maildir", maildir));
+  }
+
+  @Test
+  void mailGoesToTheMaildirWithItsTraceLines() {
+    assertEquals(new Outcome.Delivered("did 1+0+0\n"), deliver("joe"));
+    assertEquals(
+        List.of(
+            new FakeMailbox.Stored(
+                home.resolve("Maildir"),
+                "1000000000.store.00.7.0",
+                "Return-Path: <sue@example.net>\nDelivered-To: joe@example.org\nSubject: x\n\n")),
+        maildir.stored);
+  }
+
+  @Test
+  void anUnknownNameFailsForGood() {
+    assertEquals(NOBODY, deliver("jane"));
+  }
+
+  @Test
+  void anEmptyLocalPartIsTrash() {
+    assertEquals(new Outcome.Delivered(""), deliver(""));
+    assertEquals(List.of(), maildir.stored);
+  }
+
+  @Test
+  void aDirectoryThatIsAbsentMeansLater() {
+    desk.settings = new Settings(List.of("assign", "passwd"), 2, "./Maildir/", 1000);
+    assertEquals(new Outcome.Delivered("did 1+0+0\n"), deliver("joe"));
+    assertMissing("User directory passwd is not installed. (#4.3.0)\n", deliver("jane"));
+  }
+
+  @Test
+  void aDirectoryInTroubleMeansLaterThoughTheNextOneKnows() {
+    desk.directories.clear();
+    desk.settings = new Settings(List.of("a", "b"), 2, "./Maildir/", 1000);
+    desk.directories.add(
+        Desk.named(
+            "a",
+            Desk.asking(
+                name -> {
+                  throw new IOException("broken");
+                })));
+    desk.directories.add(Desk.named("b", Desk.knowing("joe", account("", ""))));
+    Outcome expected =
+        new Outcome.Later(Cause.LOCAL_TROUBLE, "Trouble reading user directory a. (#4.3.0)\n");
+    assertEquals(expected, deliver("joe"));
+    desk.directories.set(
+        0,
+        Desk.named(
+            "a",
+            Desk.asking(
+                name -> {
+                  throw new IllegalStateException("bug");
+                })));
+    assertEquals(expected, deliver("joe"));
+  }
+
+  @Test
+  void ofTwoPluginsWithOneNameTheHigherRankingIsAsked() {
+    FakeMailbox better = new FakeMailbox();
+    desk.formats.add(Desk.named("maildir", better));
+    deliver("joe");
+    assertEquals(0, maildir.stored.size());
+    assertEquals(1, better.stored.size());
+  }
+
+  @Test
+  void aPluginWithoutANameIsNeverAsked() {
+    desk.formats.clear();
+    desk.formats.add(Map.entry(Map.of(), maildir));
+    assertMissing("Mailbox format maildir is not installed. (#4.3.0)\n", deliver("joe"));
+  }
+
+  @Test
+  void uidZeroIsNeverDeliveredTo() {
+    desk.directories.set(
+        0, Desk.named("assign", Desk.knowing("joe", new Account("joe", 0, 1, home, "", ""))));
+    assertEquals(
+        new Outcome.Later(Cause.LOCAL_TROUBLE, "Not allowed to perform deliveries as root.\n"),
+        deliver("joe"));
+  }
+
+  @Test
+  void aDotQmailFileIsNeverIgnored() throws IOException {
+    Files.createFile(home.resolve(".qmail"));
+    assertMissing(
+        "This mailbox has a .qmail file and the dotqmail bundle is not installed. (#4.3.0)\n",
+        deliver("joe"));
+    assertEquals(List.of(), maildir.stored);
+  }
+
+  @Test
+  void aDotQmailFileThatIsALinkToNowhereIsNotIgnoredEither() throws IOException {
+    Files.createSymbolicLink(home.resolve(".qmail"), home.resolve("nowhere"));
+    assertInstanceOf(Outcome.Later.class, deliver("joe"));
+  }
+
+  @Test
+  void anExtensionExistsOnlyByItsFile() throws IOException {
+    desk.directories.set(0, Desk.named("assign", Desk.knowing("joe-a-B.c", account("-", "a-B.c"))));
+    assertEquals(NOBODY, deliver("joe-a-B.c"));
+    Files.createFile(home.resolve(".qmail-other"));
+    Files.createFile(home.resolve(".qmail"));
+    assertEquals(NOBODY, deliver("joe-a-B.c"));
+    for (String file : List.of(".qmail-a-b:c", ".qmail-a-default", ".qmail-default")) {
+      Files.createFile(home.resolve(file));
+      assertInstanceOf(Outcome.Later.class, deliver("joe-a-B.c"), file);
+      Files.delete(home.resolve(file));
+    }
+    assertEquals(NOBODY, deliver("joe-a-B.c"));
+  }
+
+  @Test
+  void anExtensionThatCannotBeAFileIsUnknown() throws IOException {
+    Files.createFile(home.resolve(".qmail-file"));
+    for (String ext :
+        List.of("x".repeat(900), "a/b", "file/b", "../" + home.getFileName() + "/.qmail-file")) {
+      String local = "joe-" + ext;
+      desk.directories.set(0, Desk.named("assign", Desk.knowing(local, account("-", ext))));
+      assertEquals(NOBODY, deliver(local), ext);
+    }
+  }
+
+  @Test
+  void theControlFileGoesBeforeTheSetting() {
+    desk.control = FakeControl.with("# both", "./a/b/", home + "/c/");
+    assertEquals(new Outcome.Delivered("did 2+0+0\n"), deliver("joe"));
+    assertEquals(
+        List.of(home.resolve("a/b"), home.resolve("c")),
+        maildir.stored.stream().map(FakeMailbox.Stored::mailbox).toList());
+    assertEquals(
+        List.of("1000000000.store.00.7.0", "1000000000.store.00.7.0-1"),
+        maildir.stored.stream().map(FakeMailbox.Stored::key).toList());
+  }
+
+  @Test
+  void aControlFileWithoutInstructionsDoesNotThrowMailAway() {
+    desk.control = FakeControl.with();
+    deliver("joe");
+    assertEquals(home.resolve("Maildir"), maildir.stored.get(0).mailbox());
+  }
+
+  @Test
+  void controlFilesThatCannotBeReadMeanLater() {
+    desk.control = new FakeControl(Optional.empty(), false);
+    assertEquals(
+        new Outcome.Later(
+            Cause.LOCAL_TROUBLE, "Unable to read control/defaultdelivery. (#4.3.0)\n"),
+        deliver("joe"));
+    desk.control = null;
+    assertMissing("The control files are not available. (#4.3.0)\n", deliver("joe"));
+  }
+
+  @Test
+  void aProgramInTheDefaultDeliveryWaitsForItsBundle() {
+    for (String line : List.of("|cat", "&x@example.org", "x@example.org")) {
+      desk.control = FakeControl.with("./Maildir/", line);
+      assertTrue(
+          assertInstanceOf(Outcome.Later.class, deliver("joe")).cause() == Cause.MISSING_PLUGIN,
+          line);
+    }
+    assertEquals(List.of(), maildir.stored);
+  }
+
+  @Test
+  void anMboxWaitsForItsFormat() {
+    desk.control = FakeControl.with("./Mailbox");
+    assertMissing("Mailbox format mbox is not installed. (#4.3.0)\n", deliver("joe"));
+    FakeMailbox mbox = new FakeMailbox();
+    desk.formats.add(Desk.named("mbox", mbox));
+    assertEquals(new Outcome.Delivered("did 1+0+0\n"), deliver("joe"));
+    assertEquals(home.resolve("Mailbox"), mbox.stored.get(0).mailbox());
+  }
+
+  @Test
+  void whatTheMailboxSaysIsTheOutcome() {
+    maildir.answer = new Outcome.Later(Cause.ANSWER, "not now");
+    assertEquals(new Outcome.Later(Cause.ANSWER, "not now\n"), deliver("joe"));
+    maildir.answer = new Outcome.Failed("never\n");
+    assertEquals(new Outcome.Failed("never\n"), deliver("joe"));
+  }
+
+  @Test
+  void aFormatThatFailsMeansLater() {
+    MailboxFormat broken =
+        (mailbox, key, content) -> {
+          throw new NoClassDefFoundError("the bundle has just been stopped");
+        };
+    desk.formats.set(0, Desk.named("maildir", broken));
+    assertEquals(
+        new Outcome.Later(Cause.LOCAL_TROUBLE, "Temporary error on maildir delivery. (#4.3.0)\n"),
+        deliver("joe"));
+  }
+
+  @Test
+  void aMessageThatCannotBeReadMeansLater() {
+    assertEquals(
+        new Outcome.Later(Cause.LOCAL_TROUBLE, "Unable to read message. (#4.3.0)\n"),
+        desk.deliver("", "joe@example.org", new MemoryBody("", false)));
+  }
+
+  private Account account(String dash, String ext) {
+    return new Account("joe", 1000, 1000, home, dash, ext);
+  }
+
+  private Outcome deliver(String local) {
+    return desk.deliver("sue@example.net", local + "@example.org", "Subject: x\n\n");
+  }
+
+  private static void assertMissing(String text, Outcome outcome) {
+    assertEquals(new Outcome.Later(Cause.MISSING_PLUGIN, text), outcome);
+  }
+}

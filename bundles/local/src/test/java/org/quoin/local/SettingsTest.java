@@ -1,0 +1,44 @@
+package org.quoin.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.lang.annotation.Annotation;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+  private record Given(String directories, String patrn, int max_header_bytes)
+      implements LocalTransport.Config {
+    @Override
+    public String defaultdelivery() {
+      return "./Maildir/";
+    }
+
+    @Override
+    public Class<? extends Annotation> annotationType() {
+      return LocalTransport.Config.class;
+    }
+  }
+
+  @Test
+  void directoriesAreAListAndTheMaskIsOctal() {
+    Settings settings = Settings.of(new Given(" assign ,passwd,", "022", 1));
+    assertEquals(List.of("assign", "passwd"), settings.directories());
+    assertEquals(18, settings.patrn());
+  }
+
+  @Test
+  void badValuesAreNamed() {
+    assertComplaint("\"patrn\" is no octal mode: 8", new Given("assign", "8", 1));
+    assertComplaint("\"patrn\" is no octal mode: ", new Given("assign", "", 1));
+    assertComplaint("\"directories\" names no user directory", new Given(" ,", "2", 1));
+    assertComplaint("\"max.header.bytes\" must be at least 1", new Given("assign", "2", 0));
+  }
+
+  private static void assertComplaint(String complaint, Given given) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> Settings.of(given));
+    assertEquals(complaint, e.getMessage());
+  }
+}
