@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ public final class Platform implements AutoCloseable {
 
   private final Path base;
   private final Map<String, Integer> ports = Ports.forListeners();
-  private final Thread hook = new Thread(this::killQuietly);
+  private final Thread hook = new Thread(this::kill);
   private @Nullable Process process;
 
   /** A platform that does not run yet. What lies in {@code base} is kept. */
@@ -91,12 +90,12 @@ public final class Platform implements AutoCloseable {
   }
 
   /** Runs a one-shot command, such as {@code queue:list}. */
-  public Result command(String... args) throws IOException, InterruptedException {
+  public Result command(String... args) throws IOException {
     return Programs.run(builder(args), "", COMMAND);
   }
 
   /** Like {@link #command}, but the command must end well. */
-  public String mustSay(String... args) throws IOException, InterruptedException {
+  public String mustSay(String... args) throws IOException {
     Result result = command(args);
     if (!result.good()) {
       throw new IOException(String.join(" ", args) + " failed: " + result);
@@ -105,20 +104,19 @@ public final class Platform implements AutoCloseable {
   }
 
   /** A power cut: kill -9. */
-  public void kill() throws InterruptedException {
+  public void kill() {
     if (process != null) {
       Programs.kill(process);
     }
   }
 
   /** Asks it to end, as init does; the exit status, or empty if it did not end in time. */
-  public Optional<Integer> stop(Duration limit) throws InterruptedException {
+  public Optional<Integer> stop(Duration limit) throws IOException {
     if (process == null) {
       return Optional.empty();
     }
     process.destroy();
-    boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-    return ended ? Optional.of(process.exitValue()) : Optional.empty();
+    return Programs.ended(process, limit) ? Optional.of(process.exitValue()) : Optional.empty();
   }
 
   /** What the process printed, over all its starts. */
@@ -151,16 +149,8 @@ public final class Platform implements AutoCloseable {
 
   @Override
   public void close() {
-    killQuietly();
+    kill();
     Runtime.getRuntime().removeShutdownHook(hook);
-  }
-
-  private void killQuietly() {
-    try {
-      kill();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private Path outputFile() {

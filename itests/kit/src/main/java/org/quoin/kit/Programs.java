@@ -2,6 +2,7 @@ package org.quoin.kit;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +19,7 @@ public final class Programs {
    * @throws IOException if it cannot be started or does not end within the limit; then it is killed
    */
   public static Result run(ProcessBuilder builder, String input, Duration limit)
-      throws IOException, InterruptedException {
+      throws IOException {
     Process process = builder.start();
     CompletableFuture<String> out =
         CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
@@ -29,7 +30,7 @@ public final class Programs {
     } catch (IOException e) {
       // It ended without reading; its exit status says more.
     }
-    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!ended(process, limit)) {
       kill(process);
       throw new IOException(
           builder.command() + " did not end in " + limit + "\n" + out.join() + err.join());
@@ -38,9 +39,19 @@ public final class Programs {
   }
 
   /** Kills a process and its children at once, as {@code kill -9} does, and waits for its end. */
-  static void kill(Process process) throws InterruptedException {
+  static void kill(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly().waitFor();
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Whether a process has ended within the limit. */
+  static boolean ended(Process process, Duration limit) throws IOException {
+    try {
+      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while a program ran");
+    }
   }
 
   private static String read(InputStream stream) {

@@ -10,29 +10,29 @@ import org.quoin.kit.Platform;
 record Bundles(Platform platform) {
 
   /** The bundle's id. */
-  long id(String name) throws IOException, InterruptedException {
+  long id(String name) throws IOException {
     return Long.parseLong(line(name).get(0));
   }
 
-  boolean isActive(String name) throws IOException, InterruptedException {
+  boolean isActive(String name) throws IOException {
     List<String> line = line(name);
     return !line.isEmpty() && line.get(1).equals("Active");
   }
 
-  void stop(long id) throws IOException, InterruptedException {
+  void stop(long id) throws IOException {
     platform.mustSay("felix:stop", "" + id);
   }
 
-  void start(long id) throws IOException, InterruptedException {
+  void start(long id) throws IOException {
     platform.mustSay("felix:start", "" + id);
   }
 
-  void update(long id) throws IOException, InterruptedException {
+  void update(long id) throws IOException {
     platform.mustSay("felix:update", "" + id);
   }
 
   /** Id and state, as {@code felix:lb -s} prints them; empty if there is no such bundle. */
-  private List<String> line(String name) throws IOException, InterruptedException {
+  private List<String> line(String name) throws IOException {
     Pattern pattern =
         Pattern.compile("(?m)^\\s*(\\d+)\\|(\\w+)\\s*\\|[^|]*\\|" + Pattern.quote(name) + "\\b.*$");
     Matcher matcher = pattern.matcher(platform.mustSay("felix:lb", "-s"));

@@ -24,7 +24,7 @@ record StampFilter(Path project) {
   private static final String VERSION = "0.1.0-SNAPSHOT";
 
   /** Copies the project into {@code work} and builds it there. */
-  static StampFilter build(Path work) throws IOException, InterruptedException {
+  static StampFilter build(Path work) throws IOException {
     Path project = work.resolve("stamp-filter");
     copy(Distribution.root().resolve("itests/sample-filter"), project);
     Path built = work.resolve("built");

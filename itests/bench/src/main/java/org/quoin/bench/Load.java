@@ -1,0 +1,77 @@
+package org.quoin.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.quoin.kit.Await;
+import org.quoin.kit.Maildirs;
+import org.quoin.kit.Programs;
+import org.quoin.kit.Result;
+
+/**
+ * Mail of 4 KiB from Postfix's {@code smtp-source}.
+ *
+ * @param sessions at the same time
+ * @param reuse several mails per connection ({@code -d}), or one
+ */
+record Load(int sessions, boolean reuse) {
+  static final String USER = "alice";
+  static final String RECIPIENT = USER + "@localhost";
+  static final int BYTES = 4096;
+
+  /** Deliveries at the same time, in either server. */
+  static final int DELIVERIES = 20;
+
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final List<Path> PROGRAM =
+      List.of(Path.of("/usr/sbin/smtp-source"), Path.of("/usr/bin/smtp-source"));
+
+  static boolean possible() {
+    return PROGRAM.stream().anyMatch(Files::isExecutable);
+  }
+
+  /** Hands over so many mails; mails per second. */
+  double accept(MailServer server, int mails) throws IOException {
+    long start = System.nanoTime();
+    send(server, mails);
+    return mails / seconds(start);
+  }
+
+  /** Hands over so many mails and waits until all of them are in a Maildir; mails per second. */
+  double deliver(MailServer server, int mails) throws Exception {
+    Maildirs maildirs = server.maildirs();
+    int goal = maildirs.count() + mails;
+    long start = System.nanoTime();
+    send(server, mails);
+    Await.until(server.name() + " has delivered", LIMIT, () -> maildirs.count() >= goal);
+    return mails / seconds(start);
+  }
+
+  private void send(MailServer server, int mails) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(PROGRAM.stream().filter(Files::isExecutable).findFirst().orElseThrow().toString());
+    if (reuse) {
+      command.add("-d");
+    }
+    command.addAll(List.of("-s", "" + sessions, "-m", "" + mails, "-l", "" + BYTES));
+    command.addAll(List.of("-M", "bench.test", "-f", "sue@bench.test", "-t", RECIPIENT));
+    command.add("127.0.0.1:" + server.port());
+    Result result = Programs.run(new ProcessBuilder(command), "", LIMIT);
+    if (!result.good() || !result.text().isBlank()) {
+      throw new IOException(server.name() + ": smtp-source: " + result.text());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "%d session%s, %s"
+        .formatted(sessions, sessions == 1 ? "" : "s", reuse ? "many mails each" : "one mail each");
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+}

@@ -1,0 +1,22 @@
+package org.quoin.bench;
+
+import java.io.IOException;
+import org.quoin.kit.Maildirs;
+
+/** A mail server that runs for this benchmark alone, in folders and on a port of its own. */
+interface MailServer extends AutoCloseable {
+  /** Whether accepted mail is kept in the queue or delivered at once. */
+  enum Mode {
+    KEEP,
+    DELIVER
+  }
+
+  String name();
+
+  int port();
+
+  Maildirs maildirs();
+
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,147 @@
+package org.quoin.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.quoin.kit.Await;
+import org.quoin.kit.Maildirs;
+import org.quoin.kit.Ports;
+import org.quoin.kit.Programs;
+import org.quoin.kit.Result;
+import org.quoin.kit.SmtpClient;
+
+/**
+ * Debian's Postfix with configuration, queue and port of its own; the machine's own Postfix, if it
+ * has one, is not touched. Limits that would slow it down in a benchmark are lifted.
+ */
+final class PostfixServer implements MailServer {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final String USER = "postfix";
+
+  private final Path folder;
+  private final int port = Ports.one();
+
+  PostfixServer(Path parent, Mode mode) throws Exception {
+    folder = Files.createDirectories(parent.resolve("postfix"));
+    for (String name : List.of("conf", "queue", "data", "home")) {
+      Files.createDirectories(folder.resolve(name));
+    }
+    Files.writeString(folder.resolve("conf/main.cf"), main(mode));
+    Files.writeString(folder.resolve("conf/master.cf"), master());
+    Files.writeString(
+        folder.resolve("conf/mailboxes"), Load.RECIPIENT + " " + Load.USER + "/Maildir/\n");
+    must("chown", "-R", USER, folder.resolve("data").toString(), folder.resolve("home").toString());
+    must("postfix", "-c", conf(), "start");
+    Await.until("Postfix answers", LIMIT, this::answers);
+  }
+
+  @Override
+  public String name() {
+    return "Postfix";
+  }
+
+  @Override
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public Maildirs maildirs() {
+    return new Maildirs(folder.resolve("home"));
+  }
+
+  @Override
+  public void close() throws IOException {
+    must("postfix", "-c", conf(), "stop");
+  }
+
+  static String version() throws IOException {
+    return run("postconf", "-dh", "mail_version").out().strip();
+  }
+
+  private boolean answers() throws IOException {
+    try (SmtpClient client = new SmtpClient(port, LIMIT)) {
+      return client.greeting().positive();
+    } catch (java.net.ConnectException e) {
+      return false;
+    }
+  }
+
+  private String conf() {
+    return folder.resolve("conf").toString();
+  }
+
+  private String main(Mode mode) throws IOException {
+    String uid = run("id", "-u", USER).out().strip();
+    String gid = run("id", "-g", USER).out().strip();
+    String keep = mode == Mode.KEEP ? "smtpd_recipient_restrictions = static:hold\n" : "";
+    return """
+    compatibility_level = 3.6
+    queue_directory = %1$s/queue
+    data_directory = %1$s/data
+    mail_owner = postfix
+    setgid_group = postdrop
+    inet_interfaces = 127.0.0.1
+    inet_protocols = ipv4
+    mynetworks = 127.0.0.0/8
+    myhostname = localhost
+    mydestination =
+    virtual_mailbox_domains = localhost
+    virtual_mailbox_base = %1$s/home
+    virtual_mailbox_maps = texthash:%1$s/conf/mailboxes
+    virtual_minimum_uid = 1
+    virtual_uid_maps = static:%2$s
+    virtual_gid_maps = static:%3$s
+    virtual_mailbox_limit = 0
+    virtual_destination_concurrency_limit = %4$d
+    smtpd_relay_restrictions = reject_unauth_destination
+    smtpd_peername_lookup = no
+    smtpd_client_connection_count_limit = 0
+    default_process_limit = 200
+    in_flow_delay = 0
+    maillog_file = %1$s/maillog
+    maillog_file_prefixes = %1$s
+    """
+            .formatted(folder, uid, gid, Load.DELIVERIES)
+        + keep;
+  }
+
+  /** The shipped services that are needed here, without chroot. */
+  private String master() {
+    return """
+    127.0.0.1:%d inet n - n - - smtpd
+    pickup unix n - n 60 1 pickup
+    cleanup unix n - n - 0 cleanup
+    qmgr unix n - n 300 1 qmgr
+    rewrite unix - - n - - trivial-rewrite
+    bounce unix - - n - 0 bounce
+    defer unix - - n - 0 bounce
+    trace unix - - n - 0 bounce
+    flush unix n - n 1000? 0 flush
+    proxymap unix - - n - - proxymap
+    error unix - - n - - error
+    retry unix - - n - - error
+    discard unix - - n - - discard
+    virtual unix - n n - - virtual
+    anvil unix - - n - 1 anvil
+    scache unix - - n - 1 scache
+    postlog unix-dgram n - n - 1 postlogd
+    """
+        .formatted(port);
+  }
+
+  private static void must(String... command) throws IOException {
+    Result result = run(command);
+    if (!result.good()) {
+      throw new IOException(String.join(" ", command) + ": " + result.text());
+    }
+  }
+
+  private static Result run(String... command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().merge("PATH", ":/usr/sbin:/sbin", String::concat);
+    return Programs.run(builder, "", LIMIT);
+  }
+}
