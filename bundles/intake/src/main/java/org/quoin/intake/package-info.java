@@ -1,4 +1,4 @@
-/** The intake bundle. */
+/** The one door for new mail: drafts, filters, the choice of queue. */
 @NullMarked
 package org.quoin.intake;
 

@@ -1,0 +1,117 @@
+package org.quoin.intake;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.quoin.api.Address;
+import org.quoin.api.Content;
+import org.quoin.api.Sender;
+import org.quoin.api.intake.BusyException;
+import org.quoin.api.intake.Receipt;
+import org.quoin.api.intake.Session;
+import org.quoin.api.queue.Envelope;
+import org.quoin.api.queue.QueueRecord;
+import org.quoin.api.queue.QueueStore;
+
+/**
+ * Where a draft becomes mail: its recipients are sorted by queue instance, and one append makes it
+ * theirs, all of it or nothing.
+ */
+final class Desk {
+  private final Placement placement;
+  private final ReceivedLine received;
+  private final InstantSource clock;
+  private final Announcer announcer;
+  private final long maxEnvelopeBytes;
+
+  Desk(
+      Placement placement,
+      ReceivedLine received,
+      InstantSource clock,
+      Announcer announcer,
+      long maxEnvelopeBytes) {
+    this.placement = placement;
+    this.received = received;
+    this.clock = clock;
+    this.announcer = announcer;
+    this.maxEnvelopeBytes = maxEnvelopeBytes;
+  }
+
+  Announcer announcer() {
+    return announcer;
+  }
+
+  /** Recipients of one message may have so many bytes in all. */
+  long maxEnvelopeBytes() {
+    return maxEnvelopeBytes;
+  }
+
+  /** Why no queue can take this recipient now; empty if one can. */
+  Optional<String> unplaced(Address recipient, @Nullable String chosen) {
+    return place(recipient, chosen) instanceof Placement.Place.Nowhere nowhere
+        ? Optional.of(nowhere.reason())
+        : Optional.empty();
+  }
+
+  private Placement.Place place(Address recipient, @Nullable String chosen) {
+    return chosen == null ? placement.of(recipient) : placement.named(chosen);
+  }
+
+  /**
+   * Makes the message durable in every instance that has a recipient of it.
+   *
+   * @throws BusyException if an instance or the store cannot take it now: nothing was queued
+   */
+  Receipt queue(Session session, MessageState state, QueueStore store) throws BusyException {
+    Sender sender = state.mail().envelope().sender();
+    Map<String, List<Address>> byQueue = sorted(session, state);
+    long message = state.mail().content().body().id();
+    Instant now = clock.instant();
+    Content content = state.mail().content().onTop(received.of(session.origin(), message, now));
+    List<QueueRecord.Accepted> records = new ArrayList<>();
+    byQueue.forEach(
+        (queue, recipients) ->
+            records.add(
+                new QueueRecord.Accepted(
+                    queue, message, now, new Envelope(sender, recipients), content)));
+    try {
+      store.append(records);
+    } catch (IOException e) {
+      throw busy(e);
+    } catch (IllegalArgumentException tooLarge) {
+      announcer.refused(session, "store: " + tooLarge.getMessage(), Replies.TOO_LARGE, sender, "");
+      return new Receipt.Refused(Replies.TOO_LARGE);
+    }
+    return new Receipt.Queued(List.copyOf(byQueue.keySet()), message);
+  }
+
+  /** Queue ids in the order of their first recipient. */
+  private Map<String, List<Address>> sorted(Session session, MessageState state)
+      throws BusyException {
+    Map<String, List<Address>> byQueue = new LinkedHashMap<>();
+    Envelope envelope = state.mail().envelope();
+    for (Address recipient : envelope.recipients()) {
+      switch (place(recipient, state.queue())) {
+        case Placement.Place.In(String queue) ->
+            byQueue.computeIfAbsent(queue, id -> new ArrayList<>()).add(recipient);
+        case Placement.Place.Nowhere(String reason) -> {
+          announcer.refused(session, reason, Replies.LATER, envelope.sender(), recipient.text());
+          throw new BusyException(Replies.LATER, reason);
+        }
+      }
+    }
+    return byQueue;
+  }
+
+  private static BusyException busy(IOException cause) {
+    BusyException busy = new BusyException(Replies.WRITE_ERROR, String.valueOf(cause.getMessage()));
+    busy.initCause(cause);
+    return busy;
+  }
+}

@@ -1,0 +1,67 @@
+package org.quoin.intake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The filters of one moment, in order: what a draft sees from its beginning to its end. Neighbours
+ * that need other threads share one hand-off.
+ */
+final class FilterChain {
+  private record Row(boolean inline, List<Filter> filters) {}
+
+  private final List<Filter> filters;
+  private final List<Row> rows;
+  private final List<String> required;
+  private final FilterPool pool;
+
+  FilterChain(List<Filter> inOrder, List<String> required, FilterPool pool) {
+    this.filters = List.copyOf(inOrder);
+    this.required = List.copyOf(required);
+    this.rows = rows(filters);
+    this.pool = pool;
+  }
+
+  private static List<Row> rows(List<Filter> filters) {
+    List<Row> rows = new ArrayList<>();
+    int from = 0;
+    for (int i = 1; i <= filters.size(); i++) {
+      boolean inline = filters.get(from).isInline();
+      if (i == filters.size() || filters.get(i).isInline() != inline) {
+        rows.add(new Row(inline, filters.subList(from, i)));
+        from = i;
+      }
+    }
+    return rows;
+  }
+
+  List<Filter> filters() {
+    return filters;
+  }
+
+  /** The first required filter that is absent, going, or set aside. */
+  Optional<String> missing() {
+    return required.stream().filter(name -> !isReady(name)).findFirst();
+  }
+
+  private boolean isReady(String name) {
+    return filters.stream().anyMatch(filter -> filter.name().equals(name) && filter.isReady());
+  }
+
+  <S> Progress<S> run(Stage<S> stage, S first) {
+    S state = first;
+    for (Row row : rows) {
+      if (stage.isOver(state)) {
+        break;
+      }
+      HandOff<S> work = new HandOff<>(row.filters(), stage, state);
+      Progress<S> progress = row.inline() ? work.run() : pool.run(work);
+      if (!(progress instanceof Progress.Going<S> going)) {
+        return progress;
+      }
+      state = going.state();
+    }
+    return new Progress.Going<>(state);
+  }
+}

@@ -1,0 +1,126 @@
+package org.quoin.intake;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.quoin.api.Sender;
+import org.quoin.api.event.MailEvents;
+import org.quoin.api.intake.BusyException;
+import org.quoin.api.intake.Draft;
+import org.quoin.api.intake.Intake;
+import org.quoin.api.intake.Session;
+import org.quoin.api.intake.Verdict;
+import org.quoin.api.queue.QueueStore;
+
+/** The one door by which mail enters. Holds nothing itself: each message is a {@link MailDraft}. */
+@Component(service = Intake.class, immediate = true, configurationPid = FilterHost.PID)
+public final class FrontDoor implements Intake {
+
+  /** Limits of a message. */
+  @interface Config {
+    /** All recipients of one message together. */
+    long envelope_bytes_max() default 8 * 1024 * 1024;
+  }
+
+  /** In a session's drawer: a filter wants all its mail swallowed. */
+  private record Swallowed(String reason) {}
+
+  private final FilterHost filters;
+  private final Announcer announcer = new Announcer(() -> this.events);
+  private final Desk desk;
+  private volatile boolean closing;
+
+  @Reference(
+      target = "(quoin.plugin.name=journal)",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable QueueStore store;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable MailEvents events;
+
+  @Activate
+  public FrontDoor(
+      BundleContext context,
+      Config config,
+      @Reference FilterHost filters,
+      @Reference Placement placement) {
+    this.filters = filters;
+    String base = context.getProperty("quoin.base");
+    this.desk =
+        new Desk(
+            placement,
+            ReceivedLine.ofPlatform(Path.of(base == null ? "" : base)),
+            InstantSource.system(),
+            announcer,
+            config.envelope_bytes_max());
+  }
+
+  FrontDoor(FilterHost filters, Desk desk, @Nullable QueueStore store) {
+    this.filters = filters;
+    this.desk = desk;
+    this.store = store;
+  }
+
+  /** Drafts that are under way may end; their filters let them or say "later". */
+  @Deactivate
+  void deactivate() {
+    closing = true;
+  }
+
+  @Override
+  public Verdict greet(Session session) {
+    return switch (filters.chain().run(new ConnectStage(), session)) {
+      case Progress.Going<Session> going -> Verdict.PASS;
+      case Progress.Ended<Session> end -> greeted(session, end);
+    };
+  }
+
+  private Verdict greeted(Session session, Progress.Ended<Session> end) {
+    switch (end.verdict()) {
+      case Verdict.Refuse refuse ->
+          desk.announcer().refused(session, end.filter(), refuse.reply(), Sender.NULL, "");
+      case Verdict.Discard(String reason) -> {
+        session.put(Swallowed.class, new Swallowed(reason));
+        return Verdict.PASS;
+      }
+      case Verdict.Pass pass -> {}
+    }
+    return end.verdict();
+  }
+
+  @Override
+  public Draft begin(Session session) throws BusyException {
+    if (closing) {
+      throw new BusyException(Replies.LATER, "the intake is being replaced");
+    }
+    FilterChain chain = filters.chain();
+    Optional<String> missing = chain.missing();
+    if (missing.isPresent()) {
+      String detail = "required filter " + missing.get() + " is not installed or not ready";
+      desk.announcer().warning(detail + ", mail is deferred");
+      throw new BusyException(Replies.LATER, detail);
+    }
+    QueueStore open = store;
+    if (open == null) {
+      desk.announcer().warning("there is no store, mail is deferred");
+      throw new BusyException(Replies.NO_STORE, "no store is running");
+    }
+    MailDraft draft = new MailDraft(session, chain, new Bodies(open), desk);
+    session.get(Swallowed.class).ifPresent(swallowed -> draft.discarding(swallowed.reason()));
+    return draft;
+  }
+}

@@ -1,0 +1,96 @@
+package org.quoin.intake;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.quoin.api.queue.MailQueue;
+
+/**
+ * Which instance a domain belongs to: the one with the closest pattern (see {@link
+ * org.quoin.codec.DomainPatterns}), else main. Immutable; looking up costs the same for one
+ * instance as for a thousand.
+ */
+final class InstanceTable {
+  private static final String ALL = "*";
+
+  /**
+   * @param pattern what matched; empty for main as the last resort
+   */
+  record Match(Instance instance, String pattern) {}
+
+  private final List<Instance> instances;
+  private final Map<String, Instance> byId = new HashMap<>();
+  private final Map<String, Instance> byPattern = new HashMap<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  InstanceTable(List<Instance> unordered) {
+    instances =
+        unordered.stream()
+            .sorted(
+                Comparator.<Instance>comparingInt(i -> i.id().length()).thenComparing(Instance::id))
+            .toList();
+    instances.forEach(this::enter);
+  }
+
+  private void enter(Instance instance) {
+    instance.trouble().ifPresent(text -> warn(instance, "takes no mail: " + text));
+    if (byId.putIfAbsent(instance.id(), instance) != null) {
+      warn(instance, "has the id of another one");
+    }
+    for (String pattern : instance.patterns()) {
+      Instance first = byPattern.putIfAbsent(pattern, instance);
+      if (first != null && !first.equals(instance)) {
+        warn(instance, "claims " + pattern + ", which " + first.label() + " has");
+      }
+    }
+  }
+
+  private void warn(Instance instance, String text) {
+    warnings.add("queue " + instance.label() + " " + text);
+  }
+
+  List<Instance> instances() {
+    return instances;
+  }
+
+  /** What the operator should know about the configurations. */
+  List<String> warnings() {
+    return warnings;
+  }
+
+  Optional<Instance> byId(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /** Empty only if there is no main instance either. */
+  Optional<Match> find(String domain) {
+    String name = domain.toLowerCase(Locale.ROOT);
+    return exact(name).or(() -> suffix(name)).or(() -> match(ALL)).or(this::main);
+  }
+
+  private Optional<Match> exact(String name) {
+    return name.startsWith(".") || name.equals(ALL) ? Optional.empty() : match(name);
+  }
+
+  private Optional<Match> suffix(String name) {
+    for (int dot = name.indexOf('.', 1); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+      Optional<Match> match = match(name.substring(dot));
+      if (match.isPresent()) {
+        return match;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Match> match(String pattern) {
+    return Optional.ofNullable(byPattern.get(pattern)).map(found -> new Match(found, pattern));
+  }
+
+  private Optional<Match> main() {
+    return byId(MailQueue.MAIN).map(main -> new Match(main, ""));
+  }
+}

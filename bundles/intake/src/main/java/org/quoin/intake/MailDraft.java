@@ -1,0 +1,198 @@
+package org.quoin.intake;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.quoin.api.Address;
+import org.quoin.api.Content;
+import org.quoin.api.Reply;
+import org.quoin.api.Sender;
+import org.quoin.api.intake.Draft;
+import org.quoin.api.intake.Mail;
+import org.quoin.api.intake.Receipt;
+import org.quoin.api.intake.Session;
+import org.quoin.api.intake.Verdict;
+import org.quoin.api.queue.Envelope;
+
+/**
+ * A message on its way in: gathers envelope and body, asks the filters it saw at its beginning, and
+ * hands what they leave to the {@link Desk}.
+ */
+final class MailDraft implements Draft {
+  private final Session session;
+  private final FilterChain chain;
+  private final Bodies bodies;
+  private final Desk desk;
+  private final List<Address> recipients = new ArrayList<>();
+  private long envelopeBytes;
+  private boolean anyPassed;
+  private boolean ended;
+  private Notes notes = Notes.NONE;
+  private @Nullable Sender sender;
+  private @Nullable String discarded;
+
+  MailDraft(Session session, FilterChain chain, Bodies bodies, Desk desk) {
+    this.session = session;
+    this.chain = chain;
+    this.bodies = bodies;
+    this.desk = desk;
+  }
+
+  /** A draft of a session whose mail is swallowed unread. */
+  MailDraft discarding(String reason) {
+    discarded = reason;
+    return this;
+  }
+
+  @Override
+  public Verdict sender(Sender named) {
+    requireOpen();
+    if (sender != null) {
+      throw new IllegalStateException("the draft has a sender already");
+    }
+    if (discarded != null) {
+      sender = named;
+      return Verdict.PASS;
+    }
+    EnvelopeState first = new EnvelopeState(named, null, List.of(), notes);
+    return switch (chain.run(new SenderStage(session), first)) {
+      case Progress.Going<EnvelopeState>(EnvelopeState state) -> {
+        accept(state);
+        yield Verdict.PASS;
+      }
+      case Progress.Ended<EnvelopeState> ended -> {
+        Verdict verdict = ended(ended, named, "");
+        sender = verdict instanceof Verdict.Refuse ? null : named;
+        yield verdict;
+      }
+    };
+  }
+
+  @Override
+  public Verdict recipient(Address named) {
+    requireOpen();
+    Sender from = requireSender();
+    if (discarded != null) {
+      anyPassed = true;
+      return Verdict.PASS;
+    }
+    if (envelopeBytes + named.text().length() > desk.maxEnvelopeBytes()) {
+      return refuse("envelope.bytes.max", Replies.TOO_MANY, named);
+    }
+    EnvelopeState first = new EnvelopeState(from, named, List.of(), notes);
+    return switch (chain.run(new RecipientStage(session), first)) {
+      case Progress.Going<EnvelopeState>(EnvelopeState state) -> placed(named, state);
+      case Progress.Ended<EnvelopeState> ended -> ended(ended, from, named.text());
+    };
+  }
+
+  /** Takes the recipient if there is a queue for it. */
+  private Verdict placed(Address named, EnvelopeState state) {
+    for (Address recipient : state.recipients()) {
+      Optional<String> nowhere = desk.unplaced(recipient, state.notes().queue());
+      if (nowhere.isPresent()) {
+        return refuse(nowhere.get(), Replies.LATER, named);
+      }
+    }
+    anyPassed = true;
+    accept(state);
+    return Verdict.PASS;
+  }
+
+  private void accept(EnvelopeState state) {
+    sender = state.sender();
+    notes = state.notes();
+    for (Address recipient : state.recipients()) {
+      recipients.add(recipient);
+      envelopeBytes += recipient.text().length() + 1;
+    }
+  }
+
+  private Verdict ended(Progress.Ended<?> end, Sender from, String recipient) {
+    switch (end.verdict()) {
+      case Verdict.Refuse refuse ->
+          desk.announcer().refused(session, end.filter(), refuse.reply(), from, recipient);
+      case Verdict.Discard discard -> {
+        discarded = discard.reason();
+        anyPassed = true;
+        return Verdict.PASS;
+      }
+      case Verdict.Pass pass -> {}
+    }
+    return end.verdict();
+  }
+
+  private Verdict refuse(String rule, Reply reply, Address recipient) {
+    desk.announcer().refused(session, rule, reply, requireSender(), recipient.text());
+    return new Verdict.Refuse(reply);
+  }
+
+  @Override
+  public OutputStream body() throws IOException {
+    requireOpen();
+    return bodies.stream();
+  }
+
+  @Override
+  public Receipt submit() throws IOException {
+    requireOpen();
+    Sender from = requireSender();
+    if (!anyPassed && recipients.isEmpty()) {
+      throw new IllegalStateException("the draft has no recipient");
+    }
+    try {
+      return discarded == null ? judged(from) : new Receipt.Discarded(discarded);
+    } finally {
+      close();
+    }
+  }
+
+  private Receipt judged(Sender from) throws IOException {
+    Content content = new Content("", bodies.finish());
+    MessageStage stage = new MessageStage(session, bodies);
+    for (String field : notes.removed()) {
+      content = stage.without(content, field);
+    }
+    Mail mail = new Mail(new Envelope(from, recipients), content.onTop(notes.header()));
+    return switch (chain.run(stage, new MessageState(mail, notes.queue()))) {
+      case Progress.Going<MessageState>(MessageState state) ->
+          stage.isOver(state)
+              ? new Receipt.Discarded("no recipient is left")
+              : desk.queue(session, state, bodies.store());
+      case Progress.Ended<MessageState> end -> receipt(end, from);
+    };
+  }
+
+  private Receipt receipt(Progress.Ended<MessageState> end, Sender from) {
+    return switch (end.verdict()) {
+      case Verdict.Refuse(Reply reply) -> {
+        desk.announcer().refused(session, end.filter(), reply, from, "");
+        yield new Receipt.Refused(reply);
+      }
+      case Verdict.Discard(String reason) -> new Receipt.Discarded(reason);
+      case Verdict.Pass pass -> throw new IllegalStateException("a pass ends nothing");
+    };
+  }
+
+  @Override
+  public void close() {
+    ended = true;
+    bodies.close();
+  }
+
+  private void requireOpen() {
+    if (ended) {
+      throw new IllegalStateException("the draft has ended");
+    }
+  }
+
+  private Sender requireSender() {
+    if (sender == null) {
+      throw new IllegalStateException("the draft has no sender");
+    }
+    return sender;
+  }
+}

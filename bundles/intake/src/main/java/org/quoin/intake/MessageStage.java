@@ -1,0 +1,63 @@
+package org.quoin.intake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.quoin.api.Content;
+import org.quoin.api.intake.BodySource;
+import org.quoin.api.intake.Edit;
+import org.quoin.api.intake.MailFilter;
+import org.quoin.api.intake.Session;
+import org.quoin.api.intake.Verdict;
+
+/** The whole message is there. Only edits that change the body copy it. */
+record MessageStage(Session session, Bodies bodies) implements Stage<MessageState> {
+
+  @Override
+  public Verdict ask(MailFilter filter, MessageState state) throws Exception {
+    return filter.message(session, state.mail());
+  }
+
+  @Override
+  public MessageState apply(MessageState state, List<Edit> edits) throws IOException {
+    MessageState edited = state;
+    for (Edit edit : edits) {
+      edited = apply(edited, edit);
+    }
+    return edited;
+  }
+
+  private MessageState apply(MessageState state, Edit edit) throws IOException {
+    Content content = state.mail().content();
+    return switch (edit) {
+      case Edit.AddHeader add ->
+          state.content(content.onTop(HeaderField.lines(add.name(), add.value())));
+      case Edit.RemoveHeader remove -> state.content(without(content, remove.name()));
+      case Edit.ReplaceBody replace -> state.content(copy(replace.source()));
+      case Edit.ReplaceSender replace -> state.sender(replace.sender());
+      case Edit.AddRecipient add -> state.and(add.recipient());
+      case Edit.DropRecipient drop -> state.without(drop.recipient());
+      case Edit.ChooseQueue choose -> state.queue(choose.queue());
+    };
+  }
+
+  /** The message without any field of this name. */
+  Content without(Content content, String field) throws IOException {
+    HeaderField.requireName(field);
+    return copy(
+        out -> {
+          try (InputStream in = content.open()) {
+            HeaderFilter.copyWithout(field, in, out);
+          }
+        });
+  }
+
+  private Content copy(BodySource source) throws IOException {
+    return new Content("", bodies.copy(source));
+  }
+
+  @Override
+  public boolean isOver(MessageState state) {
+    return state.mail().envelope().recipients().isEmpty();
+  }
+}

@@ -1,0 +1,21 @@
+package org.quoin.intake;
+
+import org.quoin.api.Reply;
+
+/** What strangers are told when no filter has words of its own (Q3). */
+final class Replies {
+  /** A filter, router or queue instance cannot answer now (71). */
+  static final Reply LATER = Reply.temporary("mail server temporarily rejected message (#4.3.0)");
+
+  /** There is no store, or it takes no new body (63 to 66). */
+  static final Reply NO_STORE = Reply.temporary("qq trouble creating files in queue (#4.3.0)");
+
+  /** The store could not make the message durable (53). */
+  static final Reply WRITE_ERROR = Reply.temporary("qq write error or disk full (#4.3.0)");
+
+  static final Reply TOO_MANY = new Reply(452, "too many recipients (#4.5.3)");
+
+  static final Reply TOO_LARGE = new Reply(552, "sorry, that envelope is too large (#5.3.4)");
+
+  private Replies() {}
+}
