@@ -5,8 +5,6 @@ import java.nio.file.Path;
 
 /** The assembled distribution that the build leaves in {@code runtime/target/quoin}. */
 public final class Distribution {
-  /** What a test says when it is skipped because of this. */
-  public static final String NOT_BUILT = "runtime/target/quoin is not built";
 
   private Distribution() {}
 

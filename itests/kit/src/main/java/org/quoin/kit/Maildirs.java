@@ -15,7 +15,7 @@ import java.util.Map;
 /** Reads the tokens of delivered mails out of all Maildirs below a folder of home folders. */
 public final class Maildirs {
   /** The header field that carries a mail's token. */
-  static final String TOKEN = "X-Token: ";
+  public static final String TOKEN = "X-Token: ";
 
   private final Path homes;
   private final Map<Path, String> known = new HashMap<>();
@@ -38,12 +38,25 @@ public final class Maildirs {
     return counts;
   }
 
+  /** The messages with this token, whole. */
+  public List<String> texts(String token) throws IOException {
+    tokens();
+    List<String> texts = new ArrayList<>();
+    for (Map.Entry<Path, String> entry : known.entrySet()) {
+      if (entry.getValue().equals(token)) {
+        texts.add(Files.readString(entry.getKey(), StandardCharsets.ISO_8859_1));
+      }
+    }
+    return texts;
+  }
+
   /** How many messages there are. */
   public int count() throws IOException {
     return files().size();
   }
 
-  private List<Path> files() throws IOException {
+  /** All messages. */
+  public List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>();
     for (String part : new String[] {"new", "cur"}) {
       try (DirectoryStream<Path> folders = Files.newDirectoryStream(homes)) {

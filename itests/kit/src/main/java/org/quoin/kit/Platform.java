@@ -1,6 +1,8 @@
 package org.quoin.kit;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +70,7 @@ public final class Platform implements AutoCloseable {
   /** Starts it and waits until every configured listener is open. */
   public Platform start() throws Exception {
     launch();
+    Await.within(BOOT, () -> !running() || listening());
     boolean ready = Await.within(BOOT, () -> !running() || command("status").good());
     if (!ready || !running()) {
       throw new IOException("the platform did not get ready:\n" + output());
@@ -87,6 +90,15 @@ public final class Platform implements AutoCloseable {
 
   public boolean running() {
     return process != null && process.isAlive();
+  }
+
+  /** Whether something listens on the SMTP port; cheaper to ask than {@code status}. */
+  public boolean listening() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Runs a one-shot command, such as {@code queue:list}. */
@@ -158,9 +170,10 @@ public final class Platform implements AutoCloseable {
   }
 
   private ProcessBuilder builder(String... args) {
-    List<String> command = new ArrayList<>(List.of(Distribution.program().toString()));
-    command.addAll(List.of(args));
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(Distribution.program().toString(), args[0]));
     command.addAll(List.of("--base", base.toString()));
+    command.addAll(List.of(args).subList(1, args.length));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     ports.forEach((name, port) -> builder.environment().put("QUOIN_" + name + "_PORT", "" + port));

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quoin.kit.Audit;
@@ -19,17 +18,13 @@ import org.quoin.kit.LoadPlan;
 import org.quoin.kit.Platform;
 
 /** Proof 2: every part is stopped, updated and started while mail flows, and no mail is lost. */
+@NeedsDistribution
 final class HotSwapIT {
   private static final int ROUNDS = Proof.LONG ? 5 : 1;
   private static final int BETWEEN = 50;
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final List<String> PARTS =
       List.of("smtpd", "policy", "intake", "queue", "users", "local", "mailbox", "observe");
-
-  @BeforeAll
-  static void builtOrSkipped() {
-    Proof.needsDistribution();
-  }
 
   @Test
   void everyPartIsSwappedUnderLoadAndNoMailIsLost(@TempDir Path folder) throws Exception {

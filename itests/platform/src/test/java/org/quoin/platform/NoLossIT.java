@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quoin.kit.Audit;
@@ -16,6 +15,7 @@ import org.quoin.kit.LoadClient;
 import org.quoin.kit.Platform;
 
 /** Proof 1: whatever got its 250 is in a Maildir in the end, though the process was killed. */
+@NeedsDistribution
 final class NoLossIT {
   private static final int ROUNDS = Proof.LONG ? 20 : 3;
   private static final int MAILS = Proof.LONG ? 5_000 : 1_000;
@@ -23,11 +23,6 @@ final class NoLossIT {
 
   /** Deliveries that may be in flight at the moment of the kill (concurrencylocal). */
   private static final int IN_FLIGHT = 10;
-
-  @BeforeAll
-  static void builtOrSkipped() {
-    Proof.needsDistribution();
-  }
 
   @Test
   void noAcceptedMailIsLostWhenTheProcessIsKilled(@TempDir Path folder) throws Exception {

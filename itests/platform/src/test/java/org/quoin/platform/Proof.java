@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Assumptions;
 import org.quoin.kit.Audit;
 import org.quoin.kit.Await;
-import org.quoin.kit.Distribution;
 import org.quoin.kit.Ledger;
 import org.quoin.kit.LoadPlan;
 import org.quoin.kit.Maildirs;
@@ -22,11 +20,6 @@ final class Proof {
   private static final Duration DRAIN = Duration.ofMinutes(LONG ? 10 : 2);
 
   private Proof() {}
-
-  /** Skips the test, visibly, where the distribution is not there. */
-  static void needsDistribution() {
-    Assumptions.assumeTrue(Distribution.built(), Distribution.NOT_BUILT);
-  }
 
   /** A new seed, or the one that {@code -Dquoin.seed} gives; printed, so that it can be given. */
   static Random random(String proof) {

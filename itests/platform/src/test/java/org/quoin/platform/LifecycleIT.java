@@ -1,0 +1,90 @@
+package org.quoin.platform;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quoin.kit.Platform;
+import org.quoin.kit.Result;
+
+@NeedsDistribution
+final class LifecycleIT {
+  private static final Duration STOP = Duration.ofSeconds(10);
+  private static final long RESIDENT_KIB = 250 * 1024;
+
+  @TempDir Path folder;
+
+  @Test
+  void aTermSignalEndsItCleanlyAndItCanStartAgain() throws Exception {
+    try (Platform platform = new Platform(folder.resolve("base")).start()) {
+      new Letters(platform).roundTrip("alice@localhost");
+      long resident = platform.residentKib();
+      assertTrue(resident < RESIDENT_KIB, () -> "resident KiB: " + resident);
+      assertNotEquals(Optional.empty(), platform.stop(STOP), "it ended in time");
+      assertFalse(platform.command("status").good());
+      platform.start();
+      new Letters(platform).roundTrip("alice@localhost");
+    }
+  }
+
+  @Test
+  void aSecondRunOnTheSameBaseIsRefusedAndTheFirstGoesOn() throws Exception {
+    try (Platform platform = new Platform(folder.resolve("base")).start()) {
+      Result second = platform.command("run");
+      assertNotEquals(0, second.exit());
+      assertFalse(second.err().isBlank(), "it says why");
+      new Letters(platform).roundTrip("alice@localhost");
+    }
+  }
+
+  @Test
+  void twoBasesRunSideBySideAndKeepTheirMailApart() throws Exception {
+    try (Platform one = new Platform(folder.resolve("one")).start();
+        Platform two = new Platform(folder.resolve("two")).start()) {
+      new Letters(one).roundTrip("alice@localhost");
+      assertEquals(0, two.maildirs().count());
+      new Letters(two).roundTrip("alice@localhost");
+      assertEquals(1, one.maildirs().count());
+    }
+  }
+
+  @Test
+  void itStartsInTheBackgroundAndStopsByCommand() throws Exception {
+    try (Platform platform = new Platform(folder.resolve("base"))) {
+      try {
+        platform.mustSay("start");
+        assertTrue(platform.command("status").good());
+        new Letters(platform).roundTrip("alice@localhost");
+      } finally {
+        platform.mustSay("stop");
+      }
+      assertFalse(platform.command("status").good());
+    }
+  }
+
+  @Test
+  void oneShotCommandsTellTheirSuccessByTheirExitStatus() throws Exception {
+    try (Platform platform = new Platform(folder.resolve("base")).start()) {
+      assertEquals(0, platform.command("queue:list").exit());
+      Result unknown = platform.command("queue:nonsense");
+      assertNotEquals(0, unknown.exit());
+      assertFalse(unknown.err().isBlank());
+      assertNotEquals(0, platform.command("user:add", "../evil").exit());
+    }
+  }
+
+  @Test
+  void anAddedUserGetsMail() throws Exception {
+    try (Platform platform = new Platform(folder.resolve("base")).start()) {
+      platform.mustSay("user:add", "carol");
+      assertTrue(platform.mustSay("user:list").contains("carol"));
+      new Letters(platform).roundTrip("carol@localhost");
+    }
+  }
+}
