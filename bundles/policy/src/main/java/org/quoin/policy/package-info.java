@@ -1,4 +1,4 @@
-/** The policy bundle. */
+/** Rules at the door, one file each. */
 @NullMarked
 package org.quoin.policy;
 
