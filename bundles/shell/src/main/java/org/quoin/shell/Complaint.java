@@ -1,0 +1,24 @@
+package org.quoin.shell;
+
+import org.slf4j.Logger;
+
+/** What the operator is told when a command fails: one plain sentence. */
+final class Complaint {
+  private Complaint() {}
+
+  /** Failures that no command means to have go to the log as well, in full. */
+  static String about(Throwable failure, Logger log) {
+    String message = failure.getMessage();
+    if (message != null && message.startsWith("Cannot coerce")) {
+      return "wrong arguments; the command with --help says which it takes";
+    }
+    boolean meant =
+        failure instanceof IllegalArgumentException
+            || failure instanceof IllegalStateException
+            || !(failure instanceof RuntimeException || failure instanceof Error);
+    if (!meant) {
+      log.warn("a command failed", failure);
+    }
+    return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,68 @@
+package org.quoin.shell;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/**
+ * Where the shell's socket lies: in {@code var/} of the base, or in a private folder of its own if
+ * that path would be too long for a socket. {@code var/shell.address} always says where.
+ */
+final class SocketPlace implements AutoCloseable {
+  /** A path in sun_path, with its NUL, has 108 bytes on Linux and 104 on others; unix(7). */
+  private static final int LONGEST = 103;
+
+  private final Path socket;
+  private final Path address;
+  private final Optional<Path> privateFolder;
+
+  private SocketPlace(Path socket, Path address, Optional<Path> privateFolder) {
+    this.socket = socket;
+    this.address = address;
+    this.privateFolder = privateFolder;
+  }
+
+  /** Chooses a place; what an earlier process left there is removed. The caller holds the base. */
+  static SocketPlace in(Path base) throws IOException {
+    Path var = Files.createDirectories(base.resolve("var"));
+    Path address = var.resolve("shell.address");
+    Path usual = var.resolve("shell");
+    if (usual.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST) {
+      Files.deleteIfExists(usual);
+      return new SocketPlace(usual, address, Optional.empty());
+    }
+    Path folder = Files.createTempDirectory("quoin-");
+    return new SocketPlace(folder.resolve("shell"), address, Optional.of(folder));
+  }
+
+  /** Opens the socket, for this user alone, and then says where it is. */
+  ServerSocketChannel open() throws IOException {
+    ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    channel.bind(UnixDomainSocketAddress.of(socket));
+    Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+    Path draft = address.resolveSibling("shell.address.new");
+    Files.writeString(draft, socket.toString());
+    Files.move(draft, address, StandardCopyOption.ATOMIC_MOVE);
+    return channel;
+  }
+
+  Path socket() {
+    return socket;
+  }
+
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(address);
+    Files.deleteIfExists(socket);
+    if (privateFolder.isPresent()) {
+      Files.deleteIfExists(privateFolder.get());
+    }
+  }
+}
