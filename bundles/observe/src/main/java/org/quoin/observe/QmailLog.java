@@ -1,0 +1,78 @@
+package org.quoin.observe;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.quoin.api.PluginName;
+import org.quoin.api.event.MailEvent;
+import org.quoin.api.event.MailEventListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log in qmail's words (Q20). Each queue instance has the logger {@code quoin.mail.<id>}, each
+ * listener {@code quoin.mail.<name>}; the message is the bare line, so that a layout of nothing but
+ * the message gives a log that qmail's tools read.
+ */
+@Component
+@PluginName("qmail-log")
+public final class QmailLog implements MailEventListener {
+  private static final String LOGGER = "quoin.mail.";
+  private static final Path OURSELVES = Path.of("/proc/self");
+
+  private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Za-z0-9_-]");
+  private static final int MAX_LOGGERS = 10_000;
+
+  private final MailWords words;
+  private final Function<String, Logger> factory;
+  private final Map<String, Logger> loggers = new ConcurrentHashMap<>();
+
+  @Activate
+  public QmailLog() {
+    this(uid(), LoggerFactory::getLogger);
+  }
+
+  QmailLog(long uid, Function<String, Logger> factory) {
+    this.words = new MailWords(uid);
+    this.factory = factory;
+  }
+
+  @Override
+  public void on(MailEvent event) {
+    words.of(event).forEach(this::write);
+  }
+
+  @Override
+  public void gap(long count) {
+    factory
+        .apply("quoin.mail")
+        .warn("warning: {} events are missing here: the log was too slow", count);
+  }
+
+  private void write(LogLine line) {
+    if (loggers.size() > MAX_LOGGERS) {
+      loggers.clear();
+    }
+    loggers.computeIfAbsent(line.log(), this::logger).atLevel(line.level()).log(line.text());
+  }
+
+  /** One level of the logger tree, whatever the log is called. */
+  private Logger logger(String log) {
+    String name = log.isEmpty() ? "other" : NOT_IN_NAMES.matcher(log).replaceAll("_");
+    return factory.apply(LOGGER + name);
+  }
+
+  private static long uid() {
+    try {
+      return (Integer) Files.getAttribute(OURSELVES, "unix:uid");
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+}
