@@ -10,23 +10,32 @@ package org.quoin.smtpd;
  * @param help what HELP answers
  */
 record Settings(int lineBytes, int recipients, int errors, boolean size, String help) {
+  static final int LINE_BYTES = 65_536;
+  static final int RECIPIENTS = 10_000;
+  static final int ERRORS = 1000;
+  static final String HELP = "notqmail home page: https://notqmail.org";
+  static final Settings DEFAULT = new Settings(LINE_BYTES, RECIPIENTS, ERRORS, true, HELP);
+
+  private static final int MOST_LINE_BYTES = 1 << 24;
 
   /**
    * @throws IllegalArgumentException if a value is out of range
    */
-  static Settings of(SmtpProtocol.Config config) {
-    return new Settings(
-        atLeast("line.bytes", config.line_bytes(), 1024),
-        atLeast("recipients", config.recipients(), 1),
-        atLeast("errors", config.errors(), 1),
-        config.size(),
-        config.help());
+  Settings {
+    within("line.bytes", lineBytes, 1024, MOST_LINE_BYTES);
+    within("recipients", recipients, 1, Integer.MAX_VALUE);
+    within("errors", errors, 1, Integer.MAX_VALUE);
   }
 
-  private static int atLeast(String key, int value, int least) {
-    if (value < least) {
-      throw new IllegalArgumentException(key + " = " + value + " is less than " + least);
+  static Settings of(SmtpProtocol.Config config) {
+    return new Settings(
+        config.line_bytes(), config.recipients(), config.errors(), config.size(), config.help());
+  }
+
+  private static void within(String key, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          key + " = " + value + " is not between " + least + " and " + most);
     }
-    return value;
   }
 }

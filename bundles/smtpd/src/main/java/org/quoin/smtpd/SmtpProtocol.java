@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.ComponentException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -33,23 +34,24 @@ public final class SmtpProtocol implements Protocol {
   @ObjectClassDefinition(name = "Quoin SMTP server")
   @interface Config {
     @AttributeDefinition(description = "Longest command line in bytes")
-    int line_bytes() default 65_536;
+    int line_bytes() default Settings.LINE_BYTES;
 
     @AttributeDefinition(description = "Most recipients of one message")
-    int recipients() default 10_000;
+    int recipients() default Settings.RECIPIENTS;
 
     @AttributeDefinition(description = "Most junk commands of one session")
-    int errors() default 1000;
+    int errors() default Settings.ERRORS;
 
     @AttributeDefinition(description = "Announce and honour SIZE (RFC 1870); qmail does not")
     boolean size() default true;
 
     @AttributeDefinition(description = "What HELP answers")
-    String help() default "notqmail home page: https://notqmail.org";
+    String help() default Settings.HELP;
   }
 
   private final ControlFiles control;
   private final House house;
+  private final Optional<String> problem;
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -63,18 +65,31 @@ public final class SmtpProtocol implements Protocol {
       policyOption = ReferencePolicyOption.GREEDY)
   volatile @Nullable MailEvents events;
 
-  /**
-   * @throws IllegalArgumentException if a setting is out of range
-   */
   @Activate
   public SmtpProtocol(Config config, @Reference ControlFiles control) {
-    this(config, control, InstantSource.system());
+    this(checked(config), control, InstantSource.system());
   }
 
-  SmtpProtocol(Config config, ControlFiles control, InstantSource clock) {
+  SmtpProtocol(Checked checked, ControlFiles control, InstantSource clock) {
     this.control = control;
+    this.problem = checked.problem();
     this.house =
-        new House(Settings.of(config), () -> Optional.ofNullable(intake), this::publish, clock);
+        new House(checked.settings(), () -> Optional.ofNullable(intake), this::publish, clock);
+  }
+
+  /**
+   * @param problem what is wrong with the configuration, if anything is
+   */
+  record Checked(Settings settings, Optional<String> problem) {}
+
+  /** With a bad configuration no port is opened; where one is open the defaults hold. */
+  private static Checked checked(Config config) {
+    try {
+      return new Checked(Settings.of(config), Optional.empty());
+    } catch (IllegalArgumentException | ComponentException e) {
+      LOG.error("org.quoin.smtpd: {}", e.getMessage());
+      return new Checked(Settings.DEFAULT, Optional.of("org.quoin.smtpd: " + e.getMessage()));
+    }
   }
 
   @Override
@@ -104,6 +119,9 @@ public final class SmtpProtocol implements Protocol {
   /** A5: a server that has neither name to greet with does not open its port. */
   @Override
   public Optional<String> notReady() {
+    if (problem.isPresent()) {
+      return problem;
+    }
     try {
       boolean named = control.line("me").isPresent() || control.line("smtpgreeting").isPresent();
       return named

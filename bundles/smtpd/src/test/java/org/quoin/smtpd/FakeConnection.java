@@ -1,0 +1,85 @@
+package org.quoin.smtpd;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.quoin.api.Peer;
+import org.quoin.api.net.Connection;
+
+/** A connection over any two streams. */
+final class FakeConnection implements Connection {
+  static final Peer PEER =
+      new Peer(
+          "192.0.2.7",
+          4321,
+          Optional.of("client.example.net"),
+          Optional.empty(),
+          "192.0.2.1",
+          25,
+          Optional.of("mx.example.org"));
+
+  private final InputStream in;
+  private final OutputStream out;
+  private final Peer peer;
+  private final Map<String, String> variables;
+  volatile boolean closing;
+  volatile Duration idle = Duration.ZERO;
+
+  FakeConnection(InputStream in, OutputStream out) {
+    this(in, out, PEER, Map.of());
+  }
+
+  FakeConnection(InputStream in, OutputStream out, Peer peer, Map<String, String> variables) {
+    this.in = in;
+    this.out = out;
+    this.peer = peer;
+    this.variables = variables;
+  }
+
+  @Override
+  public String id() {
+    return "test-1";
+  }
+
+  @Override
+  public String listener() {
+    return "test";
+  }
+
+  @Override
+  public Peer peer() {
+    return peer;
+  }
+
+  @Override
+  public Map<String, String> variables() {
+    return variables;
+  }
+
+  @Override
+  public boolean encrypted() {
+    return false;
+  }
+
+  @Override
+  public InputStream in() {
+    return in;
+  }
+
+  @Override
+  public OutputStream out() {
+    return out;
+  }
+
+  @Override
+  public void idle(Duration time) {
+    idle = time;
+  }
+
+  @Override
+  public boolean closing() {
+    return closing;
+  }
+}

@@ -1,0 +1,83 @@
+package org.quoin.smtpd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Runs the recorded cases of qmail-smtpd against the dialogue, with the relay rules and the queue's
+ * exit codes acted by fakes. SIZE is off, as in qmail.
+ */
+class SmtpdOracleTest {
+  /** Cases that are known not to pass, each kind with its reason. */
+  private static final Map<String, Predicate<OracleCase>> LISTED = listed();
+
+  private static Map<String, Predicate<OracleCase>> listed() {
+    Map<String, Predicate<OracleCase>> rules = new LinkedHashMap<>();
+    rules.put(
+        "S3 badmailfrom will be a filter of its own",
+        it ->
+            it.setup().path("control").has("badmailfrom")
+                && (it.json().path("expect").path("stdout").asText().contains("badmailfrom")
+                    || it.setup().path("control").path("badmailfrom").has("mode")));
+    rules.put(
+        "S4 morercpthosts.cdb will be read by policy",
+        it -> it.setup().has("newmrh") && it.setup().path("control").has("rcpthosts"));
+    rules.put(
+        "Q4 QMAILQUEUE will be a filter that runs programs",
+        it -> it.setup().path("env").has("QMAILQUEUE"));
+    rules.put(
+        "S9 fixcrio will be an option of listeners: bare LF is always refused",
+        it ->
+            it.program().equals("fixcrio")
+                && !it.json().path("stdin").asText().replace("\r\n", "").isEmpty()
+                && it.json().path("stdin").asText().replace("\r\n", "").contains("\n"));
+    return rules;
+  }
+
+  private static Path oracles() {
+    String root = System.getProperty("quoin.root", "../..");
+    return Path.of(System.getProperty("quoin.oracles", root + "/itests/oracles"));
+  }
+
+  @Test
+  void everyRecordedCasePassesOrIsListed() throws IOException {
+    JsonNode cases = new ObjectMapper().readTree(oracles().resolve("smtpd.json").toFile());
+    List<String> failed = new ArrayList<>();
+    int passed = 0;
+    int listed = 0;
+    for (JsonNode json : cases) {
+      OracleCase it = new OracleCase(json);
+      Optional<String> rule = rule(it);
+      String difference = it.difference();
+      if (rule.isPresent()) {
+        listed++;
+        assertFalse(difference.isEmpty(), () -> it.id() + " passes but is listed: " + rule.get());
+      } else if (difference.isEmpty()) {
+        passed++;
+      } else {
+        failed.add(it.id() + ": " + difference);
+      }
+    }
+    System.out.printf("smtpd.json: %d of %d cases pass, %d listed%n", passed, cases.size(), listed);
+    assertEquals(List.of(), failed);
+  }
+
+  private static Optional<String> rule(OracleCase it) {
+    return LISTED.entrySet().stream()
+        .filter(entry -> entry.getValue().test(it))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+}
