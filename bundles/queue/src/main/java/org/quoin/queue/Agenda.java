@@ -1,0 +1,165 @@
+package org.quoin.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.quoin.queue.Recipient.Place;
+
+/**
+ * Who waits for what: a time, a plugin, a decision about the way, or room in a channel. What waits
+ * costs memory and nothing else. Guarded by the dispatcher's lock.
+ */
+final class Agenda {
+  private static final Duration LIMITS_AGAIN = Duration.ofSeconds(1);
+
+  private final Turn.Heap waiting = new Turn.Heap();
+  private final Turn.Heap due = new Turn.Heap();
+  private final Map<String, Set<Recipient>> parked = new HashMap<>();
+  private final Set<Recipient> looking = new LinkedHashSet<>();
+  private final Lane local = new Lane();
+  private final Lane remote = new Lane();
+
+  Lane lane(boolean isLocal) {
+    return isLocal ? local : remote;
+  }
+
+  /**
+   * Waits until its time.
+   *
+   * @param exact false if the time was worked out without knowing the channel
+   */
+  private void wait(Recipient recipient, Instant until, boolean exact) {
+    recipient.place(Place.WAITING);
+    recipient.due(until, exact);
+    waiting.add(recipient, until);
+  }
+
+  /** Waits until its time, or until any plugin arrives. */
+  private void look(Recipient recipient, Instant until) {
+    wait(recipient, until, true);
+    looking.add(recipient);
+  }
+
+  /** Waits until {@link #arrived} is called with this plugin. */
+  void park(Recipient recipient, String plugin) {
+    recipient.place(Place.PARKED);
+    parked.computeIfAbsent(plugin, name -> new LinkedHashSet<>()).add(recipient);
+  }
+
+  /** Those that wait for this plugin are due. */
+  void arrived(String plugin, Instant now) {
+    Set<Recipient> woken = parked.remove(plugin);
+    if (woken != null) {
+      woken.stream().filter(r -> r.place() == Place.PARKED).forEach(r -> due(r, now));
+    }
+  }
+
+  /** Those that wait for something unnamed look again at this time. */
+  void somethingArrived(Instant next) {
+    for (Recipient recipient : List.copyOf(looking)) {
+      if (recipient.place() == Place.WAITING && next.isBefore(recipient.due())) {
+        wait(recipient, next, true);
+      }
+    }
+    looking.clear();
+  }
+
+  /** Whatever its time, this one is due now. */
+  void flush(Recipient recipient, Instant now) {
+    switch (recipient.place()) {
+      case WAITING, PARKED, HELD -> due(recipient, now);
+      case DUE, READY, RUNNING, DONE -> {}
+    }
+  }
+
+  /** Moves on those whose time has come. */
+  void advance(Instant now) {
+    Optional<Recipient> first = waiting.peek();
+    while (first.isPresent() && !first.get().due().isAfter(now)) {
+      Recipient recipient = first.get();
+      looking.remove(recipient);
+      recipient.place(Place.DUE);
+      due.add(recipient, recipient.due());
+      first = waiting.peek();
+    }
+  }
+
+  /** The next one that needs a way; it belongs to the caller now. */
+  Optional<Recipient> nextDue() {
+    Optional<Recipient> next = due.poll();
+    next.ifPresent(recipient -> recipient.place(Place.RUNNING));
+    return next;
+  }
+
+  boolean hasDue() {
+    return !due.isEmpty();
+  }
+
+  /**
+   * When to look at all this again. Limits may change at any moment, so whoever waits for room
+   * looks again soon.
+   */
+  Optional<Instant> nextTime(Instant now) {
+    Optional<Instant> next = waiting.peek().map(Recipient::due);
+    boolean waitsForRoom = local.hasReady() || remote.hasReady();
+    Instant again = now.plus(LIMITS_AGAIN);
+    return waitsForRoom && next.filter(again::isAfter).isEmpty() ? Optional.of(again) : next;
+  }
+
+  /** Where a recipient starts that is new here, or comes from a replay. */
+  void enrol(Recipient recipient, Instant now) {
+    Standing standing = recipient.standing();
+    if (!standing.isOpen()) {
+      recipient.place(Place.DONE);
+    } else if (recipient.message().isSuspect()) {
+      recipient.place(Place.HELD);
+    } else if (standing.deferred().isEmpty()) {
+      wait(recipient, recipient.message().accepted().birth(), true);
+    } else if (standing.isMissing()) {
+      wait(recipient, now, true);
+    } else {
+      wait(recipient, nextAttempt(recipient, true), false);
+    }
+  }
+
+  /** Its way is known: it waits for room there, or for its time if that was not known exactly. */
+  void admit(Recipient recipient, boolean isLocal, Instant now) {
+    if (!recipient.dueIsExact()) {
+      recipient.due(nextAttempt(recipient, isLocal), true);
+    }
+    if (recipient.due().isAfter(now)) {
+      wait(recipient, recipient.due(), true);
+    } else {
+      lane(isLocal).add(recipient);
+    }
+  }
+
+  /**
+   * Where it goes after a deferral.
+   *
+   * @param isLocal empty if the channel is not known
+   */
+  void postpone(Recipient recipient, Optional<Boolean> isLocal, Instant now) {
+    if (recipient.standing().isMissing()) {
+      look(recipient, recipient.standing().nextLook(now));
+    } else {
+      wait(recipient, nextAttempt(recipient, isLocal.orElse(true)), isLocal.isPresent());
+    }
+  }
+
+  private static Instant nextAttempt(Recipient recipient, boolean isLocal) {
+    return recipient.standing().nextAttempt(recipient.message().accepted().birth(), isLocal);
+  }
+
+  private void due(Recipient recipient, Instant now) {
+    looking.remove(recipient);
+    recipient.due(now, true);
+    recipient.place(Place.DUE);
+    due.add(recipient, now);
+  }
+}

@@ -1,0 +1,304 @@
+package org.quoin.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.quoin.api.Address;
+import org.quoin.api.delivery.Outcome;
+import org.quoin.api.delivery.Route;
+import org.quoin.api.queue.QueueRecord;
+import org.quoin.queue.Recipient.Place;
+
+/**
+ * What an instance knows and plans: its state, its agenda and the numbers of its attempts, all
+ * under one lock. After every change it hands out what can be done now; it does no work itself,
+ * touches no file and calls no plugin.
+ */
+final class Board {
+  private enum Phase {
+    NEW,
+    RUNNING,
+    STOPPED
+  }
+
+  private static final int MAX_ROUTING = 4;
+  private static final Duration ARRIVAL = Duration.ofMillis(500);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final QueueState state = new QueueState();
+  private final Agenda agenda = new Agenda();
+  private final Endings endings = new Endings();
+  private final Supplier<Instant> clock;
+  private final Limits limits;
+  private final Announcer announcer;
+  private final Work work;
+  private volatile Settings settings;
+  private Phase phase = Phase.NEW;
+  private int routing;
+  private long attempts;
+
+  Board(Settings settings, Supplier<Instant> clock, Limits limits, Announcer announcer, Work work) {
+    this.settings = settings;
+    this.clock = clock;
+    this.limits = limits;
+    this.announcer = announcer;
+    this.work = work;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  /** From now on others decide what may be done. */
+  void settings(Settings next) {
+    settings = next;
+    change(now -> {});
+  }
+
+  /** Before this, messages are only taken down; a second time it does nothing. */
+  void start() {
+    change(
+        now -> {
+          if (phase == Phase.NEW) {
+            phase = Phase.RUNNING;
+            announcer.status(agenda, limits.concurrency());
+          }
+        });
+  }
+
+  /** Hands out nothing any more, for good. */
+  void stop() {
+    change(now -> phase = Phase.STOPPED);
+  }
+
+  /**
+   * Takes down a message, new or replayed.
+   *
+   * @param isNew whether to say so
+   */
+  void accepted(
+      QueueRecord.Accepted accepted, List<QueueRecord.Mark> marks, boolean suspect, boolean isNew) {
+    change(
+        now -> {
+          Message message = state.add(accepted, suspect);
+          marks.forEach(state::apply);
+          if (isNew) {
+            announcer.accepted(accepted);
+          }
+          message.recipients().forEach(recipient -> agenda.enrol(recipient, now));
+          endIfSettled(message, now);
+        });
+  }
+
+  /** A recipient whose way must be found, now in the caller's hands; empty ends the routing. */
+  Optional<Recipient> takeDue() {
+    lock.lock();
+    try {
+      Optional<Recipient> next =
+          phase == Phase.RUNNING && settings.delivers() ? agenda.nextDue() : Optional.empty();
+      routing -= next.isPresent() ? 0 : 1;
+      return next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Its way is known. */
+  void admit(Recipient recipient, Route route) {
+    change(
+        now -> {
+          recipient.routed(new Routed(route, now));
+          agenda.admit(recipient, Routed.isLocal(route), now);
+        });
+  }
+
+  /** It waits for a plugin, unless that has come meanwhile. */
+  void park(Recipient recipient, List<QueueRecord> facts, String plugin, Supplier<Boolean> here) {
+    change(
+        now -> {
+          facts.forEach(state::apply);
+          agenda.park(recipient, plugin);
+          if (here.get()) {
+            agenda.flush(recipient, now);
+          }
+        });
+  }
+
+  /** An attempt begins; its number. */
+  long begin(Recipient recipient, boolean local, Address rewritten) {
+    lock.lock();
+    try {
+      attempts++;
+      announcer.started(attempts, recipient, local, rewritten);
+      announcer.status(agenda, limits.concurrency());
+      return attempts;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** No attempt is made after all: the room in the channel is free again. */
+  void giveBack(boolean local) {
+    change(now -> agenda.lane(local).end());
+  }
+
+  /** An attempt has ended. */
+  void ended(Recipient recipient, long number, boolean local, Outcome outcome) {
+    lock.lock();
+    try {
+      agenda.lane(local).end();
+      announcer.ended(number, recipient, outcome);
+      announcer.status(agenda, limits.concurrency());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The outcome for a recipient is noted.
+   *
+   * @param local whether its channel is known to be local; empty if it is not known
+   */
+  void concluded(Recipient recipient, List<QueueRecord> facts, Optional<Boolean> local) {
+    change(
+        now -> {
+          facts.forEach(state::apply);
+          Message message = recipient.message();
+          if (state.find(message.number()).isEmpty()) {
+            recipient.place(Place.DONE);
+            announcer.finished(message);
+          } else if (!recipient.standing().isOpen()) {
+            recipient.place(Place.DONE);
+            endIfSettled(message, now);
+          } else {
+            agenda.postpone(recipient, local, now);
+          }
+        });
+  }
+
+  /** The ending of a message could not be done now. */
+  void postpone(Endings.Ending ending) {
+    change(
+        now -> {
+          endings.end();
+          endings.postpone(ending, now);
+        });
+  }
+
+  /** Nothing is left of a message; {@code told} says what became of its bounce. */
+  void finished(Endings.Ending ending, QueueRecord.Removed fact, Runnable told) {
+    change(
+        now -> {
+          endings.end();
+          told.run();
+          state.apply(fact);
+          announcer.finished(ending.message());
+        });
+  }
+
+  void tick() {
+    change(now -> {});
+  }
+
+  /** A plugin that recipients may be parked for is here. */
+  void arrived(String plugin) {
+    change(now -> agenda.arrived(plugin, now));
+  }
+
+  /** Some plugin is here; those who use it may need a moment to see it. */
+  void somethingArrived() {
+    change(now -> agenda.somethingArrived(now.plus(ARRIVAL)));
+  }
+
+  void intakeArrived() {
+    change(endings::flush);
+  }
+
+  /** Makes all mail due now, or one message, which also releases it if it is suspect. */
+  boolean flush(OptionalLong number) {
+    return ask(
+        now -> {
+          List<Message> chosen =
+              number.isPresent()
+                  ? state.find(number.getAsLong()).stream().toList()
+                  : state.messages().stream().filter(m -> !m.isSuspect()).toList();
+          for (Message message : chosen) {
+            release(message, now);
+            message.recipients().forEach(recipient -> agenda.flush(recipient, now));
+          }
+          endings.flush(now);
+          pump(now);
+          return !chosen.isEmpty();
+        });
+  }
+
+  /** Looks at all of it; the view must not keep what it is given. */
+  <T> T view(Function<Snapshot.Source, T> view) {
+    return ask(now -> view.apply(new Snapshot.Source(settings, state, agenda)));
+  }
+
+  private void release(Message message, Instant now) {
+    if (message.isSuspect()) {
+      message.release();
+      endIfSettled(message, now);
+    }
+  }
+
+  private void endIfSettled(Message message, Instant now) {
+    if (message.open() == 0 && !message.isSuspect()) {
+      endings.add(message, now);
+    }
+  }
+
+  private void change(Consumer<Instant> change) {
+    ask(
+        now -> {
+          change.accept(now);
+          pump(now);
+          return true;
+        });
+  }
+
+  private <T> T ask(Function<Instant, T> question) {
+    lock.lock();
+    try {
+      return question.apply(clock.get());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pump(Instant now) {
+    if (phase != Phase.RUNNING || !settings.delivers()) {
+      return;
+    }
+    agenda.advance(now);
+    if (agenda.hasDue() && routing < MAX_ROUTING) {
+      routing++;
+      work.route();
+    }
+    startAttempts(true);
+    startAttempts(false);
+    for (var next = endings.start(now); next.isPresent(); next = endings.start(now)) {
+      work.end(next.get());
+    }
+    Stream.concat(agenda.nextTime(now).stream(), endings.nextTime().stream())
+        .min(Instant::compareTo)
+        .ifPresent(time -> work.wake(time, now));
+  }
+
+  private void startAttempts(boolean local) {
+    int limit = limits.concurrency().of(local);
+    Lane lane = agenda.lane(local);
+    for (var next = lane.start(limit); next.isPresent(); next = lane.start(limit)) {
+      work.attempt(next.get(), local);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.quoin.queue;
+
+import java.util.List;
+import java.util.Optional;
+import org.quoin.api.Address;
+import org.quoin.api.Sender;
+import org.quoin.api.delivery.Cause;
+import org.quoin.api.delivery.Delivery;
+import org.quoin.api.delivery.Outcome;
+import org.quoin.api.delivery.Route;
+import org.quoin.api.delivery.Transport;
+import org.quoin.api.queue.QueueRecord.Accepted;
+
+/** Carries one recipient's mail to its transport. Whatever goes wrong there means "later". */
+final class Courier {
+  private final Plugins<Transport> transports;
+  private final String storeId;
+
+  /**
+   * @param storeId makes delivery keys differ between stores
+   */
+  Courier(Plugins<Transport> transports, String storeId) {
+    this.transports = transports;
+    this.storeId = storeId;
+  }
+
+  /** What a recipient waits for if its transport is not here. */
+  static String missing(String transport) {
+    return "transport not installed: " + transport;
+  }
+
+  Outcome deliver(Accepted message, int recipient, Route route) {
+    Optional<Gate<Transport>> gate = transports.find(route.transport());
+    if (gate.isEmpty()) {
+      return new Outcome.Later(Cause.MISSING_PLUGIN, missing(route.transport()));
+    }
+    Delivery delivery = delivery(message, recipient, route);
+    try {
+      Optional<List<Outcome>> outcomes = gate.get().call(t -> t.deliver(delivery));
+      return outcomes
+          .map(list -> only(list, route))
+          .orElse(new Outcome.Later(Cause.MISSING_PLUGIN, missing(route.transport())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return trouble(route, "was interrupted");
+    } catch (Throwable e) { // foreign code: even an error in it must not lose the recipient
+      return trouble(route, "failed: " + e);
+    }
+  }
+
+  private Delivery delivery(Accepted message, int recipient, Route route) {
+    Address to = route.recipient();
+    Sender sender = Verp.filledIn(message.envelope().sender(), to);
+    String key = storeId + "." + message.queue() + "." + message.message() + "." + recipient;
+    return new Delivery(
+        key,
+        message.queue(),
+        message.message(),
+        message.birth(),
+        sender,
+        route,
+        List.of(to),
+        message.content());
+  }
+
+  private static Outcome only(List<Outcome> outcomes, Route route) {
+    return outcomes.size() == 1 && outcomes.getFirst() != null
+        ? outcomes.getFirst()
+        : trouble(route, "gave " + outcomes.size() + " outcomes for one recipient");
+  }
+
+  private static Outcome trouble(Route route, String what) {
+    return new Outcome.Later(
+        Cause.LOCAL_TROUBLE, "Transport " + route.transport() + " " + what + "\n");
+  }
+}

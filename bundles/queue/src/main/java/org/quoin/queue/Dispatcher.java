@@ -1,0 +1,260 @@
+package org.quoin.queue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.quoin.api.delivery.Cause;
+import org.quoin.api.delivery.Outcome;
+import org.quoin.api.delivery.Route;
+import org.quoin.api.queue.QueueRecord;
+import org.quoin.api.queue.QueueStore;
+import org.quoin.queue.Routes.Answer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does an instance's work, each piece on a thread of its own: finds a recipient's way, makes an
+ * attempt, ends a message. What there is to do the {@link Board} says; every outcome is noted in
+ * the ledger before the board hears of it.
+ */
+final class Dispatcher implements Work {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+  private static final String BOUNCE_TROUBLE = "trouble injecting bounce message, will try later";
+
+  private final Tools tools;
+  private final Neighbours neighbours;
+  private final Ledger ledger;
+  private final Courier courier;
+  private final Routes routes;
+  private final Bouncer bouncer;
+  private final Limits limits;
+  private final Judge judge;
+  private final Announcer announcer;
+  private final Crew crew;
+  private final WakeUp wakeUp;
+  private final Board board;
+  private final Consumer<String> broken;
+  private final AtomicBoolean failed = new AtomicBoolean();
+
+  /**
+   * @param broken hears that the store has failed; nothing is delivered after that
+   */
+  Dispatcher(
+      Settings settings,
+      Tools tools,
+      Neighbours neighbours,
+      QueueStore store,
+      Consumer<String> broken) {
+    this.tools = tools;
+    this.neighbours = neighbours;
+    this.broken = broken;
+    this.ledger = new Ledger(store);
+    this.courier = new Courier(neighbours.transports(), store.id());
+    this.routes = new Routes(neighbours.routers());
+    this.bouncer = new Bouncer(neighbours.intake(), tools.controls(), tools.clock());
+    this.announcer = new Announcer(settings.id(), neighbours.events());
+    this.limits = new Limits(tools.controls(), announcer::warning);
+    this.judge = new Judge(limits);
+    this.crew = new Crew(tools.threads());
+    this.board = new Board(settings, tools.clock()::instant, limits, announcer, this);
+    this.wakeUp = new WakeUp(tools.timer(), this::tick);
+    limits.refresh(settings, now());
+  }
+
+  Board board() {
+    return board;
+  }
+
+  Limits.Concurrency limits() {
+    return limits.concurrency();
+  }
+
+  /** Swaps the settings, which count from now on. */
+  void settings(Settings next) {
+    limits.refresh(next, now());
+    board.settings(next);
+  }
+
+  /**
+   * Starts nothing more and lets what runs come to its end; what does not within the limit is
+   * interrupted and will be done again.
+   */
+  void stop(Duration limit) {
+    board.stop();
+    if (!crew.awaitIdle(limit)) {
+      crew.interrupt();
+      crew.awaitIdle(Duration.ofSeconds(1));
+    }
+    ledger.close(Duration.ofSeconds(1));
+  }
+
+  @Override
+  public void route() {
+    crew.execute(this::routeAll);
+  }
+
+  @Override
+  public void attempt(Recipient recipient, boolean local) {
+    crew.execute(() -> tryOnce(recipient, local));
+  }
+
+  @Override
+  public void end(Endings.Ending ending) {
+    crew.execute(() -> finish(ending));
+  }
+
+  @Override
+  public void wake(Instant time, Instant now) {
+    wakeUp.notLaterThan(time, now);
+  }
+
+  private void tick() {
+    tools
+        .threads()
+        .execute(
+            () -> {
+              limits.refresh(board.settings(), now());
+              board.tick();
+            });
+  }
+
+  private void routeAll() {
+    limits.refresh(board.settings(), now());
+    for (var next = board.takeDue(); next.isPresent(); next = board.takeDue()) {
+      Recipient recipient = next.get();
+      place(recipient, ask(recipient));
+    }
+  }
+
+  private Answer ask(Recipient recipient) {
+    return routes.ask(board.settings().plugins().routers(), recipient.address());
+  }
+
+  /** The recipient is in this thread's hands. */
+  private void place(Recipient recipient, Answer answer) {
+    switch (answer) {
+      case Answer.Way way when isHere(way.route()) -> board.admit(recipient, way.route());
+      case Answer.Way way -> {
+        String name = way.route().transport();
+        park(recipient, Parking.transport(name), () -> isHere(way.route()));
+      }
+      case Answer.Absent absent -> {
+        String name = absent.router();
+        park(recipient, Parking.router(name), () -> neighbours.routers().has(name));
+      }
+      case Answer.Unsure unsure ->
+          conclude(
+              recipient,
+              judged(recipient, new Outcome.Later(Cause.LOCAL_TROUBLE, unsure.text()), now()),
+              Optional.empty());
+    }
+  }
+
+  private boolean isHere(Route route) {
+    return neighbours.transports().has(route.transport());
+  }
+
+  private void park(Recipient recipient, Parking place, Supplier<Boolean> isHere) {
+    Outcome later = new Outcome.Later(Cause.MISSING_PLUGIN, place.reason());
+    List<QueueRecord> facts = Judge.facts(recipient, later, false, now());
+    if (note(facts)) {
+      board.park(recipient, facts, place.plugin(), isHere);
+    }
+  }
+
+  private void tryOnce(Recipient recipient, boolean local) {
+    limits.refresh(board.settings(), now());
+    Instant started = now();
+    Routed known = recipient.routed();
+    Answer answer =
+        known != null && known.isFresh(started) ? new Answer.Way(known.route()) : ask(recipient);
+    if (answer instanceof Answer.Way way
+        && Routed.isLocal(way.route()) == local
+        && isHere(way.route())) {
+      deliver(recipient, way.route(), local, started);
+    } else {
+      board.giveBack(local);
+      place(recipient, answer);
+    }
+  }
+
+  private void deliver(Recipient recipient, Route route, boolean local, Instant started) {
+    long number = board.begin(recipient, local, route.recipient());
+    Message message = recipient.message();
+    Outcome raw = courier.deliver(message.accepted(), recipient.index(), route);
+    Outcome outcome = judged(recipient, raw, started);
+    board.ended(recipient, number, local, outcome);
+    conclude(recipient, outcome, Optional.of(local));
+  }
+
+  private Outcome judged(Recipient recipient, Outcome outcome, Instant started) {
+    return judge.judge(recipient, outcome, started, board.settings());
+  }
+
+  private void conclude(Recipient recipient, Outcome outcome, Optional<Boolean> local) {
+    boolean last = board.view(all -> recipient.message().open() == 1);
+    List<QueueRecord> facts = Judge.facts(recipient, outcome, last, now());
+    if (note(facts)) {
+      board.concluded(recipient, facts, local);
+    }
+  }
+
+  private void finish(Endings.Ending ending) {
+    Message message = ending.message();
+    if (!message.hasFailed()) {
+      remove(ending, () -> {});
+      return;
+    }
+    switch (bouncer.bounce(message)) {
+      case Bouncer.Result.Sent sent -> remove(ending, () -> announcer.bounced(message, sent.qp()));
+      case Bouncer.Result.Triple triple -> remove(ending, () -> announcer.tripleBounce(message));
+      case Bouncer.Result.Unwanted unwanted -> {
+        LOG.info("queue {}: bounce of {} dropped: {}", queue(), message.number(), unwanted);
+        remove(ending, () -> {});
+      }
+      case Bouncer.Result.Trouble trouble -> {
+        LOG.warn("queue {}: bounce of {}: {}", queue(), message.number(), trouble.reason());
+        announcer.warning(BOUNCE_TROUBLE);
+        board.postpone(ending);
+      }
+    }
+  }
+
+  private void remove(Endings.Ending ending, Runnable told) {
+    var fact = new QueueRecord.Removed(queue(), ending.message().number());
+    if (note(List.of(fact))) {
+      board.finished(ending, fact, told);
+    }
+  }
+
+  private boolean note(List<QueueRecord> facts) {
+    try {
+      return facts.isEmpty() || ledger.note(facts);
+    } catch (IOException | RuntimeException e) {
+      if (failed.compareAndSet(false, true)) {
+        stopFor(e);
+      }
+      return false;
+    }
+  }
+
+  private void stopFor(Exception e) {
+    board.stop();
+    LOG.error("queue {}: the store failed, nothing is delivered", queue(), e);
+    announcer.alert("the store failed, nothing is delivered until it is back: " + e);
+    broken.accept(e.toString());
+  }
+
+  private String queue() {
+    return board.settings().id();
+  }
+
+  private Instant now() {
+    return tools.clock().instant();
+  }
+}

@@ -1,0 +1,126 @@
+package org.quoin.queue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.quoin.api.queue.MailQueue;
+import org.quoin.api.queue.QueueEntry;
+import org.quoin.api.queue.QueueStore;
+
+/** One QMQ instance at work on one store: from attaching to it until it is closed. */
+final class DurableQueue implements MailQueue {
+  private final QueueStore store;
+  private final Dispatcher dispatcher;
+  private final Board board;
+  private final QueueStore.Attachment attachment;
+
+  /**
+   * Takes up what the store holds for this instance.
+   *
+   * @param broken hears that the store has failed
+   * @throws IOException if the store cannot be read now
+   * @throws IllegalStateException if another component has the instance
+   */
+  DurableQueue(
+      Settings settings,
+      Tools tools,
+      Neighbours neighbours,
+      QueueStore store,
+      Consumer<String> broken)
+      throws IOException {
+    this.store = store;
+    this.dispatcher = new Dispatcher(settings, tools, neighbours, store, broken);
+    this.board = dispatcher.board();
+    Instant opened = tools.clock().instant();
+    this.attachment =
+        store.attach(
+            settings.id(),
+            (message, marks, suspect) ->
+                board.accepted(message, marks, suspect, !message.birth().isBefore(opened)));
+  }
+
+  /** Starts to deliver; a second time does nothing. */
+  void start() {
+    board.start();
+  }
+
+  @Override
+  public String id() {
+    return board.settings().id();
+  }
+
+  @Override
+  public String alias() {
+    return board.settings().name().alias();
+  }
+
+  @Override
+  public int size() {
+    return board.view(source -> source.state().size());
+  }
+
+  @Override
+  public List<QueueEntry> entries(int limit) {
+    return board.view(source -> Snapshot.entries(source, limit));
+  }
+
+  @Override
+  public void flush() {
+    board.flush(OptionalLong.empty());
+  }
+
+  /**
+   * Makes one message due now, and releases it if it is held as suspect.
+   *
+   * @return false if there is no such message
+   */
+  boolean flush(long message) {
+    return board.flush(OptionalLong.of(message));
+  }
+
+  Optional<QueueEntry> entry(long message) {
+    return board.view(source -> Snapshot.entry(source, message));
+  }
+
+  /** The message itself, while it is here. */
+  Optional<Message> message(long number) {
+    return board.view(source -> source.state().find(number));
+  }
+
+  Snapshot.Counts counts() {
+    return board.view(Snapshot::counts);
+  }
+
+  Limits.Concurrency limits() {
+    return dispatcher.limits();
+  }
+
+  /** Tells the queue what plugins and services have arrived. */
+  Board board() {
+    return board;
+  }
+
+  void settings(Settings next) {
+    dispatcher.settings(next);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // services are compared by identity
+  boolean worksOn(QueueStore other) {
+    return store == other;
+  }
+
+  /** Starts nothing more; for those who close many and then wait for all. */
+  void beginClose() {
+    board.stop();
+  }
+
+  /** Hears of no more mail, ends what runs, at most within this time, and notes its outcomes. */
+  void close(Duration limit) {
+    attachment.close();
+    dispatcher.stop(limit);
+  }
+}

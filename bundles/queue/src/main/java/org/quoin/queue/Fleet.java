@@ -1,0 +1,280 @@
+package org.quoin.queue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.quoin.api.event.MailEvent;
+import org.quoin.api.event.MailEvents;
+import org.quoin.api.queue.QueueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All configured instances: opens each one whose settings are good, whose id is nobody else's and
+ * whose store is here, closes it when that changes, and says why one is not up. What opens and
+ * closes runs on one worker, so that steps never overlap.
+ */
+final class Fleet {
+  /** How long running attempts may take when their instance is closed. */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
+  private static final Duration RETRY = Duration.ofSeconds(5);
+
+  /**
+   * One configuration as people see it.
+   *
+   * @param problem why it is not up, or which change was refused; empty if all is well
+   */
+  record View(
+      String pid, Optional<Settings> settings, Optional<DurableQueue> queue, String problem) {
+    boolean hasId(String id) {
+      return settings.filter(s -> s.id().equals(id)).isPresent();
+    }
+  }
+
+  private final Tools tools;
+  private final Neighbours neighbours;
+  private final Plugins<QueueStore> stores;
+  private final Function<DurableQueue, Runnable> publisher;
+  private final Worker worker;
+  private final Map<String, Slot> slots = new LinkedHashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private volatile List<View> views = List.of();
+
+  /**
+   * @param publisher makes an instance known; its answer undoes that
+   */
+  Fleet(
+      Tools tools,
+      Neighbours neighbours,
+      Plugins<QueueStore> stores,
+      Function<DurableQueue, Runnable> publisher) {
+    this.tools = tools;
+    this.neighbours = neighbours;
+    this.stores = stores;
+    this.publisher = publisher;
+    this.worker = new Worker(tools.threads());
+  }
+
+  /** A configuration is new or has changed. */
+  void configure(String pid, Map<String, ?> configuration) {
+    worker.execute(
+        () -> {
+          Slot slot = slots.computeIfAbsent(pid, Slot::new);
+          try {
+            slot.settings(Settings.of(configuration));
+            slot.settings().ifPresent(this::warnOfShortLifetime);
+          } catch (IllegalArgumentException e) {
+            String reason = String.valueOf(e.getMessage());
+            slot.refuse(reason);
+            warn(slot.pid() + ": " + reason);
+          }
+          reconcile();
+        });
+  }
+
+  void delete(String pid) {
+    worker.execute(
+        () -> {
+          Slot slot = slots.remove(pid);
+          if (slot != null) {
+            close(List.of(slot), "removed");
+          }
+          reconcile();
+        });
+  }
+
+  /** Stores or what else an instance needs may be here now. */
+  void look() {
+    worker.execute(this::reconcile);
+  }
+
+  /** A store is about to go; returns when nothing uses it any more, in bounded time. */
+  void leave(QueueStore store) {
+    worker.await(
+        () -> {
+          close(chosen(queue -> queue.worksOn(store)), "its store went away");
+          reconcile();
+        },
+        PATIENCE.plusSeconds(4));
+  }
+
+  /** Closes an instance and keeps it closed until it is resumed or its configuration goes. */
+  void pause(String id) {
+    worker.await(
+        () -> {
+          List<Slot> chosen = withId(id);
+          chosen.forEach(slot -> slot.pause(true));
+          close(chosen, "paused");
+          reconcile();
+        },
+        PATIENCE.plusSeconds(4));
+  }
+
+  void resume(String id) {
+    worker.execute(
+        () -> {
+          withId(id).forEach(slot -> slot.pause(false));
+          reconcile();
+        });
+  }
+
+  /** Closes all, in bounded time. */
+  void close() {
+    worker.await(() -> close(chosen(queue -> true), "closed"), PATIENCE.plusSeconds(2));
+    worker.stop();
+  }
+
+  List<View> views() {
+    return views;
+  }
+
+  Optional<View> find(String id) {
+    return views.stream().filter(view -> view.hasId(id)).findFirst();
+  }
+
+  /** Waits until this is so; false if it takes longer than the limit. */
+  boolean await(Predicate<Fleet> condition, Duration limit) {
+    lock.lock();
+    try {
+      long nanos = limit.toNanos();
+      while (!condition.test(this) && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+      return condition.test(this);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The boards of all instances that are up, to be told of arrivals. */
+  List<Board> boards() {
+    return views.stream().flatMap(view -> view.queue().stream()).map(DurableQueue::board).toList();
+  }
+
+  private List<Slot> withId(String id) {
+    return slots.values().stream()
+        .filter(slot -> slot.settings().filter(s -> s.id().equals(id)).isPresent())
+        .toList();
+  }
+
+  private List<Slot> chosen(Predicate<DurableQueue> choice) {
+    return slots.values().stream().filter(slot -> slot.queue().filter(choice).isPresent()).toList();
+  }
+
+  private void reconcile() {
+    Map<String, Slot> owners = new HashMap<>();
+    List<Slot> runningFirst = new ArrayList<>(slots.values());
+    runningFirst.sort(Comparator.comparing(slot -> slot.queue().isEmpty()));
+    for (Slot slot : runningFirst) {
+      slot.settings().ifPresent(settings -> align(slot, settings, owners));
+    }
+    List<View> next = new ArrayList<>();
+    slots.values().forEach(s -> next.add(new View(s.pid(), s.settings(), s.queue(), s.problem())));
+    views = List.copyOf(next);
+    signal();
+    slots.values().forEach(slot -> slot.queue().ifPresent(DurableQueue::start));
+  }
+
+  private void signal() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void align(Slot slot, Settings settings, Map<String, Slot> owners) {
+    Slot owner = owners.putIfAbsent(Settings.number(settings.id()), slot);
+    Optional<QueueStore> store = stores.find(settings.plugins().store()).map(Gate::target);
+    if (owner != null) {
+      close(List.of(slot), "id " + settings.id() + " belongs to configuration " + owner.pid());
+    } else if (slot.isPaused()) {
+      slot.problem("paused");
+    } else if (store.isEmpty()) {
+      close(List.of(slot), "store not installed: " + settings.plugins().store());
+    } else {
+      run(slot, settings, store.get());
+    }
+  }
+
+  private void run(Slot slot, Settings settings, QueueStore store) {
+    boolean fits =
+        slot.queue().filter(q -> q.id().equals(settings.id()) && q.worksOn(store)).isPresent();
+    if (fits) {
+      slot.queue().ifPresent(queue -> queue.settings(settings));
+      return;
+    }
+    close(List.of(slot), "");
+    try {
+      DurableQueue queue =
+          new DurableQueue(settings, tools, neighbours, store, why -> broken(slot, why));
+      slot.opened(queue, publisher.apply(queue));
+    } catch (IOException | RuntimeException e) {
+      slot.problem("the store cannot be used: " + e.getMessage());
+      LOG.error("queue {}: the store cannot be used", settings.id(), e);
+      tools.timer().after(RETRY, this::look);
+    }
+  }
+
+  private void broken(Slot slot, String why) {
+    worker.execute(
+        () -> {
+          close(List.of(slot), "the store failed: " + why);
+          tools.timer().after(RETRY, this::look);
+        });
+  }
+
+  /** All are told before the first is waited for. */
+  private void close(List<Slot> chosen, String reason) {
+    List<DurableQueue> queues = new ArrayList<>();
+    for (Slot slot : chosen) {
+      boolean isNews = !reason.isEmpty() && !slot.problem().equals(reason);
+      if (isNews && slot.queue().isEmpty() && slot.settings().isPresent()) {
+        warn(slot.pid() + ": " + reason);
+      }
+      slot.withdraw(reason).ifPresent(queues::add);
+    }
+    queues.forEach(DurableQueue::beginClose);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    for (DurableQueue queue : queues) {
+      queue.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    }
+  }
+
+  private void warnOfShortLifetime(Settings settings) {
+    var lifetime = settings.bounds().lifetimeSeconds();
+    if (lifetime.isPresent() && lifetime.getAsLong() < 3600) {
+      warn(
+          "queue "
+              + settings.id()
+              + ": lifetime "
+              + lifetime.getAsLong()
+              + " is less than an hour; it is in seconds (T1)");
+    }
+  }
+
+  private void warn(String text) {
+    LOG.warn("{}", text);
+    MailEvents events = neighbours.events().get();
+    if (events != null) {
+      events.publish(new MailEvent.Warning("queue", text));
+    }
+  }
+}

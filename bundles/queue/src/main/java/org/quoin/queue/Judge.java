@@ -1,0 +1,62 @@
+package org.quoin.queue;
+
+import java.time.Instant;
+import java.util.List;
+import org.quoin.api.delivery.Outcome;
+import org.quoin.api.queue.QueueRecord;
+import org.quoin.api.queue.QueueRecord.Deferred;
+import org.quoin.api.queue.QueueRecord.Removed;
+import org.quoin.api.queue.QueueRecord.Settled;
+
+/** Says what an attempt's outcome means for its recipient, and which facts follow from it. */
+final class Judge {
+  private final Limits limits;
+
+  Judge(Limits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * The outcome that counts: a deferral in the last attempt is a failure (Q12), and no report is
+   * longer than it may be (Q21). The first attempt is never the last, so mail that had to wait for
+   * us is tried at least twice.
+   */
+  Outcome judge(Recipient recipient, Outcome outcome, Instant started, Settings settings) {
+    return switch (outcome) {
+      case Outcome.Delivered d -> new Outcome.Delivered(Report.cut(d.text()));
+      case Outcome.Failed f -> new Outcome.Failed(Report.cut(f.text()));
+      case Outcome.Later l when l.cause().ages() && isLast(recipient, started, settings) ->
+          new Outcome.Failed(Report.with(l.text(), Schedule.GIVEN_UP));
+      case Outcome.Later l -> new Outcome.Later(l.cause(), Report.cut(l.text()));
+    };
+  }
+
+  /**
+   * The facts to note. The recipient that is settled last takes the message with it, unless the
+   * sender must be told of others.
+   *
+   * @param last true if all other recipients are settled and noted
+   */
+  static List<QueueRecord> facts(Recipient recipient, Outcome outcome, boolean last, Instant now) {
+    Message message = recipient.message();
+    String queue = message.accepted().queue();
+    long number = message.number();
+    int index = recipient.index();
+    return switch (outcome) {
+      case Outcome.Delivered d when last && !message.hasFailed() ->
+          List.of(new Removed(queue, number));
+      case Outcome.Delivered d -> List.of(new Settled(queue, number, index, false, d.text()));
+      case Outcome.Failed f -> List.of(new Settled(queue, number, index, true, f.text()));
+      case Outcome.Later l when !l.cause().ages() && recipient.standing().misses(l.text()) ->
+          List.of();
+      case Outcome.Later l -> List.of(new Deferred(queue, number, index, now, l.cause(), l.text()));
+    };
+  }
+
+  private boolean isLast(Recipient recipient, Instant started, Settings settings) {
+    Standing standing = recipient.standing();
+    Instant birth = standing.birth(recipient.message().accepted().birth(), started);
+    return standing.deferrals() > 0
+        && Schedule.isLast(birth, started, limits.lifetimeSeconds(settings));
+  }
+}

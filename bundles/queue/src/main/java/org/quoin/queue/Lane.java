@@ -1,0 +1,50 @@
+package org.quoin.queue;
+
+import java.util.Optional;
+
+/**
+ * One channel: the recipients that are ready for it, and how many attempts run in it. Mail that was
+ * never tried and mail that was deferred take turns, so that a backlog of hopeless mail does not
+ * stop what is new. Guarded by the dispatcher's lock.
+ */
+final class Lane {
+  private final Turn.Heap fresh = new Turn.Heap();
+  private final Turn.Heap again = new Turn.Heap();
+  private boolean againsTurn;
+  private int running;
+
+  void add(Recipient recipient) {
+    recipient.place(Recipient.Place.READY);
+    boolean tried = recipient.standing().deferrals() > 0;
+    (tried ? again : fresh).add(recipient, recipient.due());
+  }
+
+  /** The next one, if there is one and the limit leaves room; its attempt counts from now on. */
+  Optional<Recipient> start(int limit) {
+    if (running >= limit) {
+      return Optional.empty();
+    }
+    Turn.Heap first = againsTurn ? again : fresh;
+    Turn.Heap second = againsTurn ? fresh : again;
+    Optional<Recipient> next = first.poll().or(second::poll);
+    againsTurn = !againsTurn;
+    if (next.isPresent()) {
+      next.get().place(Recipient.Place.RUNNING);
+      running++;
+    }
+    return next;
+  }
+
+  /** An attempt has ended. */
+  void end() {
+    running--;
+  }
+
+  int running() {
+    return running;
+  }
+
+  boolean hasReady() {
+    return !fresh.isEmpty() || !again.isEmpty();
+  }
+}

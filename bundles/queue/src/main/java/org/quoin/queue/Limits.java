@@ -1,0 +1,96 @@
+package org.quoin.queue;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.quoin.api.table.ControlFiles;
+
+/**
+ * An instance's limits: its own, else those of the control files as they are now (A7). A control
+ * file that cannot be read holds its channel rather than be guessed.
+ */
+final class Limits {
+  static final int DEFAULT_LOCAL = 10;
+  static final int DEFAULT_REMOTE = 20;
+  static final long DEFAULT_LIFETIME_SECONDS = 604_800;
+
+  private static final int REFRESH_SECONDS = 1;
+
+  /** Attempts at a time, per channel. */
+  record Concurrency(int local, int remote) {
+    int of(boolean isLocal) {
+      return isLocal ? local : remote;
+    }
+  }
+
+  private record Seen(Settings.Bounds bounds, Instant at, Concurrency concurrency) {}
+
+  private final ControlFiles controls;
+  private final Consumer<String> warnings;
+  private volatile Seen seen;
+  private volatile String warned = "";
+
+  /**
+   * @param warnings hears when a control file cannot be read, once per trouble
+   */
+  Limits(ControlFiles controls, Consumer<String> warnings) {
+    this.controls = controls;
+    this.warnings = warnings;
+    Settings.Bounds none =
+        new Settings.Bounds(OptionalInt.empty(), OptionalInt.empty(), OptionalLong.empty());
+    this.seen = new Seen(none, Instant.MIN, new Concurrency(0, 0));
+  }
+
+  /** What the last {@link #refresh} saw; reads no file. */
+  Concurrency concurrency() {
+    return seen.concurrency();
+  }
+
+  /** Looks at the control files, at most once a second. */
+  void refresh(Settings settings, Instant now) {
+    Seen last = seen;
+    boolean same = last.bounds().equals(settings.bounds());
+    if (same && now.isBefore(last.at().plusSeconds(REFRESH_SECONDS))) {
+      return;
+    }
+    Settings.Bounds bounds = settings.bounds();
+    int local = number(bounds.local(), "concurrencylocal", DEFAULT_LOCAL);
+    int remote = number(bounds.remote(), "concurrencyremote", DEFAULT_REMOTE);
+    seen = new Seen(bounds, now, new Concurrency(local, remote));
+  }
+
+  /** Seconds that mail is tried for; so far off that nothing ends while it cannot be told. */
+  long lifetimeSeconds(Settings settings) {
+    OptionalLong own = settings.bounds().lifetimeSeconds();
+    try {
+      return own.isPresent()
+          ? own.getAsLong()
+          : controls.number("queuelifetime").orElse(DEFAULT_LIFETIME_SECONDS);
+    } catch (IOException e) {
+      warnOnce("queuelifetime cannot be read, nothing is given up meanwhile: " + e.getMessage());
+      return Long.MAX_VALUE;
+    }
+  }
+
+  private int number(OptionalInt own, String file, int otherwise) {
+    if (own.isPresent()) {
+      return own.getAsInt();
+    }
+    try {
+      long number = controls.number(file).orElse(otherwise);
+      return (int) Math.min(number, SettingsReader.MAX_CONCURRENCY);
+    } catch (IOException e) {
+      warnOnce(file + " cannot be read, its channel is held meanwhile: " + e.getMessage());
+      return 0;
+    }
+  }
+
+  private void warnOnce(String text) {
+    if (!text.equals(warned)) {
+      warned = text;
+      warnings.accept(text);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package org.quoin.queue;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.quoin.api.queue.QueueRecord;
+
+/**
+ * What an instance holds: the fold of its records, and nothing else. The same records in the same
+ * order give the same state, whether they come live or from a replay. Not thread-safe.
+ */
+final class QueueState {
+  private final Map<Long, Message> messages = new LinkedHashMap<>();
+
+  void apply(QueueRecord record) {
+    switch (record) {
+      case QueueRecord.Accepted a -> add(a, false);
+      case QueueRecord.Mark m -> find(m.message()).ifPresent(message -> message.apply(m));
+      case QueueRecord.Removed r -> messages.remove(r.message());
+    }
+  }
+
+  /** A message that came in, or is replayed; the first of equal numbers counts. */
+  Message add(QueueRecord.Accepted accepted, boolean suspect) {
+    return messages.computeIfAbsent(accepted.message(), number -> new Message(accepted, suspect));
+  }
+
+  Optional<Message> find(long number) {
+    return Optional.ofNullable(messages.get(number));
+  }
+
+  /** Oldest first. */
+  Collection<Message> messages() {
+    return Collections.unmodifiableCollection(messages.values());
+  }
+
+  int size() {
+    return messages.size();
+  }
+}

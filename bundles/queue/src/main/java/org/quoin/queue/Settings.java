@@ -1,0 +1,69 @@
+package org.quoin.queue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.quoin.api.queue.MailQueue;
+import org.quoin.codec.DomainPatterns;
+
+/** One queue instance's configuration, checked. Immutable; a change swaps the whole record. */
+record Settings(Name name, DomainPatterns domains, Bounds bounds, State state, Plugins plugins) {
+
+  /** What an instance does with mail. */
+  enum State {
+    /** Takes and delivers it. */
+    UP,
+    /** Takes it and keeps it. */
+    HELD,
+    /** Neither: the intake turns its mail away for now. */
+    DOWN
+  }
+
+  /**
+   * @param id decimal digits
+   * @param alias for people
+   */
+  record Name(String id, String alias) {}
+
+  /**
+   * What is not set here comes from the control files.
+   *
+   * @param local attempts at a time by the transport "local"; 0 holds them
+   * @param remote attempts at a time by all other transports
+   */
+  record Bounds(OptionalInt local, OptionalInt remote, OptionalLong lifetimeSeconds) {}
+
+  /**
+   * @param routers asked in this order; one that is absent makes mail wait
+   * @param store where the mail lies
+   */
+  record Plugins(List<String> routers, String store) {}
+
+  /**
+   * Reads a configuration.
+   *
+   * @throws IllegalArgumentException with one line that names key, value and what is allowed
+   */
+  static Settings of(Map<String, ?> configuration) {
+    return new SettingsReader(configuration).read();
+  }
+
+  String id() {
+    return name.id();
+  }
+
+  boolean isMain() {
+    return id().equals(MailQueue.MAIN);
+  }
+
+  boolean delivers() {
+    return state == State.UP;
+  }
+
+  /** Two ids of the same number are the same instance: {@code 1} and {@code 01}. */
+  static String number(String id) {
+    String number = id.replaceFirst("^0+", "");
+    return number.isEmpty() ? "0" : number;
+  }
+}

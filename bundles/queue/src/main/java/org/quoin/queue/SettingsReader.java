@@ -1,0 +1,185 @@
+package org.quoin.queue;
+
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.quoin.api.queue.MailQueue;
+import org.quoin.codec.DomainPatterns;
+
+/** Reads {@link Settings} strictly: what is wrong or unknown is refused, nothing is guessed. */
+final class SettingsReader {
+  /** More attempts at a time than this are refused. */
+  static final int MAX_CONCURRENCY = 10_000;
+
+  /** About thirty years. */
+  static final long MAX_LIFETIME_SECONDS = 1_000_000_000;
+
+  private static final Set<String> KEYS =
+      Set.of(
+          "id",
+          "alias",
+          "domains",
+          "concurrency.local",
+          "concurrency.remote",
+          "lifetime",
+          "state",
+          "routers",
+          "store");
+
+  /** What Config Admin, FileInstall and DS add by themselves. */
+  private static final Pattern NOT_OURS =
+      Pattern.compile("(service|component|felix\\.fileinstall|org\\.osgi)\\..*|[.:].*");
+
+  private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
+  private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+  private static final Pattern PLUGIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
+  private static final int MAX_ROUTERS = 20;
+
+  private final Map<String, ?> configuration;
+
+  SettingsReader(Map<String, ?> configuration) {
+    this.configuration = configuration;
+  }
+
+  Settings read() {
+    refuseUnknownKeys();
+    Settings.Name name = name();
+    Settings.Bounds bounds =
+        new Settings.Bounds(
+            concurrency("concurrency.local"),
+            concurrency("concurrency.remote"),
+            number("lifetime", MAX_LIFETIME_SECONDS, "a number of seconds"));
+    Settings.Plugins plugins = new Settings.Plugins(routers(), store());
+    return new Settings(name, domains(), bounds, state(), plugins);
+  }
+
+  private void refuseUnknownKeys() {
+    for (String key : configuration.keySet()) {
+      if (!KEYS.contains(key) && !NOT_OURS.matcher(key).matches()) {
+        throw new IllegalArgumentException(
+            "\"" + shortened(key) + "\" is no setting of a queue; there are " + sortedKeys());
+      }
+    }
+  }
+
+  private static String sortedKeys() {
+    return String.join(", ", KEYS.stream().sorted().toList());
+  }
+
+  private Settings.Name name() {
+    String id = text("id").orElseThrow(() -> refusal("id", "", "decimal digits, such as 01"));
+    require("id", id, ID, "decimal digits, such as 01");
+    if (Settings.number(id).equals("0") && !id.equals(MailQueue.MAIN)) {
+      throw refusal("id", id, "00 for the main queue, or another number");
+    }
+    String alias = text("alias").orElse(id.equals(MailQueue.MAIN) ? "main" : id);
+    require("alias", alias, ALIAS, "1 to 64 letters, digits, dots, _ or -");
+    return new Settings.Name(id, alias);
+  }
+
+  private DomainPatterns domains() {
+    String domains = text("domains").orElse("");
+    try {
+      return DomainPatterns.parse(domains);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("\"domains\": " + e.getMessage(), e);
+    }
+  }
+
+  private OptionalInt concurrency(String key) {
+    OptionalLong number = number(key, MAX_CONCURRENCY, "a number (0 holds the channel)");
+    return number.isPresent()
+        ? OptionalInt.of(Math.toIntExact(number.getAsLong()))
+        : OptionalInt.empty();
+  }
+
+  private OptionalLong number(String key, long max, String what) {
+    Optional<String> text = text(key);
+    if (text.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    String allowed = what + " from 0 to " + max;
+    require(key, text.get(), DIGITS, allowed);
+    long number = Long.parseLong(text.get());
+    if (number > max) {
+      throw refusal(key, text.get(), allowed);
+    }
+    return OptionalLong.of(number);
+  }
+
+  private Settings.State state() {
+    String text = text("state").orElse("up");
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "up" -> Settings.State.UP;
+      case "held" -> Settings.State.HELD;
+      case "down" -> Settings.State.DOWN;
+      default -> throw refusal("state", text, "up, held or down");
+    };
+  }
+
+  private List<String> routers() {
+    List<String> names = new ArrayList<>();
+    for (String entry : text("routers").orElse("qmail").split(",", -1)) {
+      String name = entry.strip();
+      require("routers", name, PLUGIN, "names of routers with commas between them");
+      names.add(name);
+    }
+    if (names.size() > MAX_ROUTERS) {
+      throw refusal("routers", names.size() + " names", "at most " + MAX_ROUTERS + " names");
+    }
+    return List.copyOf(names);
+  }
+
+  private String store() {
+    String store = text("store").orElse("journal");
+    require("store", store, PLUGIN, "the name of a store, such as journal");
+    return store;
+  }
+
+  /** A setting without surrounding blanks; one that is there but blank counts as not set. */
+  private Optional<String> text(String key) {
+    Object value = configuration.get(key);
+    return value == null
+        ? Optional.empty()
+        : Optional.of(joined(value).strip()).filter(text -> !text.isEmpty());
+  }
+
+  private static String joined(Object value) {
+    if (value instanceof Collection<?> many) {
+      return String.join(",", many.stream().map(String::valueOf).toList());
+    }
+    if (!value.getClass().isArray()) {
+      return value.toString();
+    }
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < Array.getLength(value); i++) {
+      parts.add(String.valueOf(Array.get(value, i)));
+    }
+    return String.join(",", parts);
+  }
+
+  private static void require(String key, String value, Pattern allowed, String words) {
+    if (!allowed.matcher(value).matches()) {
+      throw refusal(key, value, words);
+    }
+  }
+
+  private static IllegalArgumentException refusal(String key, String value, String allowed) {
+    return new IllegalArgumentException(
+        "\"" + key + "\" is \"" + shortened(value) + "\", but must be " + allowed);
+  }
+
+  private static String shortened(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", "?");
+    return line.length() <= 80 ? line : line.substring(0, 80) + "...";
+  }
+}

@@ -1,0 +1,76 @@
+package org.quoin.queue;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One configuration, and the instance that runs by it, if it can. Used by the fleet's worker. */
+final class Slot {
+  private final String pid;
+  private @Nullable Settings settings;
+  private String refused = "";
+  private String problem = "";
+  private @Nullable DurableQueue queue;
+  private Runnable unpublish = () -> {};
+  private boolean paused;
+
+  Slot(String pid) {
+    this.pid = pid;
+  }
+
+  String pid() {
+    return pid;
+  }
+
+  /** Good settings take the place of the old ones. */
+  void settings(Settings next) {
+    settings = next;
+    refused = "";
+  }
+
+  /** Bad settings leave the old ones in force. */
+  void refuse(String reason) {
+    refused = reason;
+  }
+
+  Optional<Settings> settings() {
+    return Optional.ofNullable(settings);
+  }
+
+  Optional<DurableQueue> queue() {
+    return Optional.ofNullable(queue);
+  }
+
+  void opened(DurableQueue open, Runnable undo) {
+    queue = open;
+    unpublish = undo;
+    problem = "";
+  }
+
+  /** Forgets the instance; the caller closes it. */
+  Optional<DurableQueue> withdraw(String reason) {
+    unpublish.run();
+    unpublish = () -> {};
+    Optional<DurableQueue> old = queue();
+    queue = null;
+    problem = reason;
+    return old;
+  }
+
+  /** While paused the instance is not opened. */
+  boolean isPaused() {
+    return paused;
+  }
+
+  void pause(boolean value) {
+    paused = value;
+  }
+
+  /** What the operator should know: why it does not run, or which change was refused. */
+  String problem() {
+    return problem.isEmpty() || refused.isEmpty() ? problem + refused : refused + "; " + problem;
+  }
+
+  void problem(String reason) {
+    problem = reason;
+  }
+}

@@ -1,0 +1,99 @@
+package org.quoin.queue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.quoin.api.queue.QueueEntry;
+import org.quoin.api.queue.QueueEntry.Line;
+import org.quoin.api.queue.QueueEntry.Status;
+
+/** What people see of an instance. */
+final class Snapshot {
+  static final String SUSPECT =
+      "held: the journal was damaged and may have lost that it was delivered; see queue:show";
+  static final String INSTANCE_HELD = "held: the instance does not deliver now";
+  static final String BOUNCING = "bounce not handed in yet";
+
+  /** What a view is made from, under the board's lock. */
+  record Source(Settings settings, QueueState state, Agenda agenda) {}
+
+  /**
+   * Counts of recipients, but for messages.
+   *
+   * @param waiting for their time or for room
+   * @param parked for a plugin
+   */
+  record Counts(int messages, int waiting, int parked, int held, int local, int remote) {}
+
+  private Snapshot() {}
+
+  static List<QueueEntry> entries(Source source, int limit) {
+    List<QueueEntry> entries = new ArrayList<>();
+    for (Message message : source.state().messages()) {
+      if (entries.size() >= limit) {
+        break;
+      }
+      entries.add(entry(source, message));
+    }
+    return List.copyOf(entries);
+  }
+
+  static Optional<QueueEntry> entry(Source source, long number) {
+    return source.state().find(number).map(message -> entry(source, message));
+  }
+
+  static Counts counts(Source source) {
+    int waiting = 0;
+    int parked = 0;
+    int held = 0;
+    for (Message message : source.state().messages()) {
+      for (Recipient recipient : message.recipients()) {
+        switch (recipient.place()) {
+          case WAITING, DUE, READY -> waiting++;
+          case PARKED -> parked++;
+          case HELD -> held++;
+          case RUNNING, DONE -> {}
+        }
+      }
+    }
+    int local = source.agenda().lane(true).running();
+    int remote = source.agenda().lane(false).running();
+    return new Counts(source.state().size(), waiting, parked, held, local, remote);
+  }
+
+  private static QueueEntry entry(Source source, Message message) {
+    var accepted = message.accepted();
+    List<Line> lines = message.recipients().stream().map(r -> line(source.settings(), r)).toList();
+    return new QueueEntry(
+        accepted.queue(),
+        accepted.message(),
+        accepted.birth(),
+        accepted.content().size(),
+        accepted.envelope().sender(),
+        lines);
+  }
+
+  private static Line line(Settings settings, Recipient recipient) {
+    Status status = status(settings, recipient);
+    return new Line(
+        recipient.address(), status, recipient.due(), reason(status, recipient).strip());
+  }
+
+  private static Status status(Settings settings, Recipient recipient) {
+    return switch (recipient.place()) {
+      case HELD -> Status.HELD;
+      case WAITING, PARKED, DUE, READY -> settings.delivers() ? Status.WAITING : Status.HELD;
+      case RUNNING -> Status.DELIVERING;
+      case DONE -> recipient.standing().hasFailed() ? Status.FAILED : Status.DELIVERED;
+    };
+  }
+
+  private static String reason(Status status, Recipient recipient) {
+    String text = recipient.standing().text();
+    return switch (status) {
+      case HELD -> recipient.message().isSuspect() ? SUSPECT : INSTANCE_HELD;
+      case FAILED -> recipient.message().open() == 0 ? text.strip() + " (" + BOUNCING + ")" : text;
+      case WAITING, DELIVERING, DELIVERED -> text;
+    };
+  }
+}

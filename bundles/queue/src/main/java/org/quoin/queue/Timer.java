@@ -1,0 +1,9 @@
+package org.quoin.queue;
+
+import java.time.Duration;
+
+/** Calls back later. Calls must be short: one thread serves all instances. */
+@FunctionalInterface
+interface Timer {
+  void after(Duration delay, Runnable call);
+}

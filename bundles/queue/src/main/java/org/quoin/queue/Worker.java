@@ -1,0 +1,102 @@
+package org.quoin.queue;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs steps one after the other, on a thread that exists only while there are steps. */
+final class Worker {
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+  private final Executor threads;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Queue<Runnable> steps = new ArrayDeque<>();
+  private boolean busy;
+  private boolean stopped;
+
+  Worker(Executor threads) {
+    this.threads = threads;
+  }
+
+  /** After {@link #stop} nothing happens. */
+  void execute(Runnable step) {
+    lock.lock();
+    try {
+      if (stopped) {
+        return;
+      }
+      steps.add(step);
+      if (!busy) {
+        busy = true;
+        threads.execute(this::runAll);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Runs a step and waits for it.
+   *
+   * @return false if it was not done within the limit; it may be later
+   */
+  boolean await(Runnable step, Duration limit) {
+    CountDownLatch done = new CountDownLatch(1);
+    execute(
+        () -> {
+          try {
+            step.run();
+          } finally {
+            done.countDown();
+          }
+        });
+    try {
+      return done.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  void stop() {
+    lock.lock();
+    try {
+      stopped = true;
+      steps.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void runAll() {
+    for (Runnable step = next(); step != null; step = next()) {
+      runOne(step);
+    }
+  }
+
+  private static void runOne(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) { // the next steps must still be done
+      LOG.error("a step failed", e);
+    }
+  }
+
+  private @Nullable Runnable next() {
+    lock.lock();
+    try {
+      Runnable step = steps.poll();
+      busy = step != null;
+      return step;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.quoin.queue;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.quoin.api.table.ControlFiles;
+import org.quoin.codec.ControlSyntax;
+
+/** Control files in memory. */
+final class FakeControls implements ControlFiles {
+  private final Map<String, String> files = new HashMap<>();
+  private final Set<String> unreadable = new HashSet<>();
+
+  FakeControls with(String name, String content) {
+    files.put(name, content);
+    unreadable.remove(name);
+    return this;
+  }
+
+  FakeControls without(String name) {
+    files.remove(name);
+    return this;
+  }
+
+  FakeControls unreadable(String name) {
+    unreadable.add(name);
+    return this;
+  }
+
+  @Override
+  public Optional<String> line(String name) throws IOException {
+    if (unreadable.contains(name)) {
+      throw new IOException(name + ": permission denied");
+    }
+    return Optional.ofNullable(files.get(name)).map(ControlSyntax::firstLine);
+  }
+
+  @Override
+  public Optional<String> lineOrMe(String name) throws IOException {
+    Optional<String> line = line(name);
+    return line.isPresent() ? line : line("me");
+  }
+
+  @Override
+  public OptionalLong number(String name) throws IOException {
+    return line(name).map(ControlSyntax::leadingNumber).orElse(OptionalLong.empty());
+  }
+
+  @Override
+  public Optional<List<String>> list(String name) throws IOException {
+    line(name);
+    return Optional.ofNullable(files.get(name)).map(ControlSyntax::list);
+  }
+}

@@ -1,0 +1,184 @@
+package org.quoin.queue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.quoin.api.Address;
+import org.quoin.api.Content;
+import org.quoin.api.Sender;
+import org.quoin.api.StoredBody;
+import org.quoin.api.queue.BodyWriter;
+import org.quoin.api.queue.Envelope;
+import org.quoin.api.queue.QueueRecord;
+import org.quoin.api.queue.QueueRecord.Accepted;
+import org.quoin.api.queue.QueueRecord.Mark;
+import org.quoin.api.queue.QueueRecord.Removed;
+import org.quoin.api.queue.QueueStore;
+
+/** A store in memory that behaves as the contract says. */
+final class FakeStore implements QueueStore {
+  private record Live(Accepted accepted, List<Mark> marks) {}
+
+  private final List<QueueRecord> log = new ArrayList<>();
+  private final Map<String, Listener> listeners = new HashMap<>();
+  private final Map<String, Map<Long, Live>> live = new TreeMap<>();
+  private final Set<Long> suspects = new HashSet<>();
+  private long numbers;
+  private boolean broken;
+
+  /** Everything that was written, in order. */
+  List<QueueRecord> log() {
+    return List.copyOf(log);
+  }
+
+  void breakDown(boolean value) {
+    broken = value;
+  }
+
+  /** Replays say that this message is suspect. */
+  void suspect(long message) {
+    suspects.add(message);
+  }
+
+  /** As the intake would do; the answer is the message's number. */
+  long accept(String queue, Instant birth, String sender, String body, String... recipients)
+      throws IOException {
+    long number = ++numbers;
+    List<Address> to = List.of(recipients).stream().map(Address::new).toList();
+    Content content = new Content("", new TextBody(number, body));
+    append(
+        List.of(new Accepted(queue, number, birth, new Envelope(new Sender(sender), to), content)));
+    return number;
+  }
+
+  boolean holds(String queue, long message) {
+    return live.getOrDefault(queue, Map.of()).containsKey(message);
+  }
+
+  /** Live messages of an instance, in order. */
+  List<Accepted> held(String queue) {
+    return live.getOrDefault(queue, Map.of()).values().stream().map(Live::accepted).toList();
+  }
+
+  @Override
+  public String id() {
+    return "fake";
+  }
+
+  @Override
+  public BodyWriter create() throws IOException {
+    check();
+    long number = ++numbers;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    return new BodyWriter() {
+      @Override
+      public long id() {
+        return number;
+      }
+
+      @Override
+      public OutputStream stream() {
+        return bytes;
+      }
+
+      @Override
+      public StoredBody finish() {
+        return new TextBody(number, bytes.toString(StandardCharsets.ISO_8859_1));
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public void append(List<? extends QueueRecord> records) throws IOException {
+    write(records);
+    for (QueueRecord record : records) {
+      Listener listener = listeners.get(record.queue());
+      if (record instanceof Accepted accepted && listener != null) {
+        listener.accepted(accepted, List.of(), false);
+      }
+    }
+  }
+
+  @Override
+  public void note(List<? extends QueueRecord> records) throws IOException {
+    write(records);
+  }
+
+  @Override
+  public Attachment attach(String queue, Listener listener) throws IOException {
+    check();
+    if (listeners.putIfAbsent(queue, listener) != null) {
+      throw new IllegalStateException(queue + " is attached already");
+    }
+    for (Live message : List.copyOf(live.getOrDefault(queue, Map.of()).values())) {
+      boolean suspect = suspects.contains(message.accepted().message());
+      listener.accepted(message.accepted(), List.copyOf(message.marks()), suspect);
+    }
+    return () -> listeners.remove(queue);
+  }
+
+  @Override
+  public Map<String, Long> counts() {
+    Map<String, Long> counts = new TreeMap<>();
+    live.forEach((queue, messages) -> counts.put(queue, (long) messages.size()));
+    counts.values().removeIf(count -> count == 0);
+    return counts;
+  }
+
+  @Override
+  public Statistics statistics() {
+    return new Statistics(log.size(), 1, 0, 0);
+  }
+
+  private void write(List<? extends QueueRecord> records) throws IOException {
+    check();
+    log.addAll(records);
+    for (QueueRecord record : records) {
+      Map<Long, Live> messages = live.computeIfAbsent(record.queue(), q -> new TreeMap<>());
+      switch (record) {
+        case Accepted a -> messages.put(a.message(), new Live(a, new ArrayList<>()));
+        case Removed r -> messages.remove(r.message());
+        case Mark m -> {
+          Live message = messages.get(m.message());
+          if (message == null) {
+            throw new IllegalStateException("a mark for a message that is gone: " + m);
+          }
+          message.marks().add(m);
+        }
+      }
+    }
+  }
+
+  private void check() throws IOException {
+    if (broken) {
+      throw new IOException("the disk has failed");
+    }
+  }
+
+  /** A body that is its text. */
+  private record TextBody(long id, String text) implements StoredBody {
+    @Override
+    public long size() {
+      return text.length();
+    }
+
+    @Override
+    public InputStream open() {
+      return new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+  }
+}

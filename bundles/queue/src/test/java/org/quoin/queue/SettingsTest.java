@@ -1,0 +1,118 @@
+package org.quoin.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class SettingsTest {
+  private static final Path BAD = Path.of("src/test/resources/bad-configurations");
+
+  @Test
+  void idAloneIsEnough() {
+    Settings settings = Settings.of(Map.of("id", "01"));
+    assertEquals("01", settings.id());
+    assertEquals("01", settings.name().alias());
+    assertEquals(OptionalInt.empty(), settings.bounds().local());
+    assertEquals(OptionalLong.empty(), settings.bounds().lifetimeSeconds());
+    assertEquals(Settings.State.UP, settings.state());
+    assertEquals(List.of("qmail"), settings.plugins().routers());
+    assertEquals("journal", settings.plugins().store());
+    assertEquals(List.of(), settings.domains().patterns());
+  }
+
+  @Test
+  void mainInstanceIsCalledMain() {
+    assertEquals("main", Settings.of(Map.of("id", "00")).name().alias());
+  }
+
+  @Test
+  void everythingCanBeSet() {
+    Map<String, Object> all = new HashMap<>();
+    all.put("id", "08");
+    all.put("alias", "Customer_1");
+    all.put("domains", "customer1.test, .customer1.test");
+    all.put("concurrency.local", "0");
+    all.put("concurrency.remote", 10_000);
+    all.put("lifetime", "86400");
+    all.put("state", "Held");
+    all.put("routers", new String[] {"ldap", "qmail"});
+    all.put("store", "fast");
+    all.put("service.pid", "org.quoin.queue~08");
+    all.put("felix.fileinstall.filename", "file:/etc/org.quoin.queue-08.cfg");
+    Settings settings = Settings.of(all);
+    assertEquals(new Settings.Name("08", "Customer_1"), settings.name());
+    assertEquals(List.of("customer1.test", ".customer1.test"), settings.domains().patterns());
+    assertEquals(
+        new Settings.Bounds(OptionalInt.of(0), OptionalInt.of(10_000), OptionalLong.of(86_400)),
+        settings.bounds());
+    assertEquals(Settings.State.HELD, settings.state());
+    assertEquals(new Settings.Plugins(List.of("ldap", "qmail"), "fast"), settings.plugins());
+  }
+
+  @Test
+  void idIsDecimalOfAnyWidth() {
+    assertEquals("8", Settings.number("08"));
+    assertEquals("0", Settings.number("00"));
+    assertEquals("123456", Settings.number("0123456"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> badConfigurationIsRefusedWithItsMessage() throws IOException {
+    try (Stream<Path> files = Files.list(BAD)) {
+      List<Path> all = files.sorted().toList();
+      assertTrue(all.size() > 10);
+      return all.stream()
+          .map(
+              file ->
+                  DynamicTest.dynamicTest(String.valueOf(file.getFileName()), () -> refused(file)));
+    }
+  }
+
+  @Property
+  void anyTextIsReadOrRefusedWithOneShortLine(@ForAll String value) {
+    for (String key : List.of("id", "alias", "domains", "concurrency.local", "lifetime", "state")) {
+      Map<String, String> map = new HashMap<>(Map.of("id", "01"));
+      map.put(key, value);
+      try {
+        Settings.of(map);
+      } catch (IllegalArgumentException e) {
+        String message = String.valueOf(e.getMessage());
+        assertFalse(message.contains("\n"), message);
+        assertTrue(message.length() < 300, message);
+      }
+    }
+  }
+
+  /** The first line of a file is {@code # refused: } and the message. */
+  private static void refused(Path file) throws IOException {
+    String text = Files.readString(file);
+    String expected = text.lines().findFirst().orElse("").replaceFirst("^# refused: ", "");
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    }
+    Map<String, String> map = new HashMap<>();
+    properties.stringPropertyNames().forEach(key -> map.put(key, properties.getProperty(key)));
+    var refusal = assertThrows(IllegalArgumentException.class, () -> Settings.of(map));
+    assertEquals(expected, refusal.getMessage());
+  }
+}
