@@ -65,8 +65,20 @@ public final class LocalTransport implements Transport {
     this(Settings.of(config));
   }
 
-  LocalTransport(Settings settings) {
+  private LocalTransport(Settings settings) {
     this.settings = settings;
+  }
+
+  /** With plugins that are given and do not change. */
+  LocalTransport(
+      Settings settings,
+      List<Map.Entry<Map<String, Object>, UserDirectory>> directories,
+      List<Map.Entry<Map<String, Object>, MailboxFormat>> formats,
+      @Nullable ControlFiles control) {
+    this(settings);
+    this.directories = List.copyOf(directories);
+    this.formats = List.copyOf(formats);
+    this.control = control;
   }
 
   @Override
@@ -100,16 +112,5 @@ public final class LocalTransport implements Transport {
     } catch (IOException e) {
       throw NotNow.trouble("Unable to read control/defaultdelivery. (#4.3.0)");
     }
-  }
-
-  /** For tests, which have no registry. */
-  LocalTransport with(
-      List<Map.Entry<Map<String, Object>, UserDirectory>> theDirectories,
-      List<Map.Entry<Map<String, Object>, MailboxFormat>> theFormats,
-      @Nullable ControlFiles theControl) {
-    directories = theDirectories;
-    formats = theFormats;
-    control = theControl;
-    return this;
   }
 }

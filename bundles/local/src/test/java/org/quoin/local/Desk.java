@@ -70,9 +70,6 @@ final class Desk {
             new Route(Route.LOCAL, address, Optional.empty(), "example.org", "test"),
             List.of(address),
             new Content("", body));
-    return new LocalTransport(settings)
-        .with(directories, formats, control)
-        .deliver(delivery)
-        .get(0);
+    return new LocalTransport(settings, directories, formats, control).deliver(delivery).get(0);
   }
 }
