@@ -1,0 +1,103 @@
+package org.quoin.smtpd;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.quoin.api.Reply;
+
+/** Holds every conversation in {@code src/test/resources/dialogues} with the server. */
+class DialoguesTest {
+  private static final Path FOLDER = Path.of("src/test/resources/dialogues");
+  private static final int PATIENCE_MILLIS = 20_000;
+
+  @TestFactory
+  List<DynamicTest> theServerKeepsToItsScripts() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      List<Path> scripts = files.sorted().toList();
+      assertTrue(scripts.size() > 10, "the scripts are gone");
+      return scripts.stream()
+          .map(file -> dynamicTest(file.getFileName().toString(), () -> hold(file)))
+          .toList();
+    }
+  }
+
+  private static void hold(Path file) throws IOException, InterruptedException {
+    DialogueScript script = DialogueScript.read(file);
+    SmtpProtocol protocol = bench(script).protocol();
+    try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket client = new Socket(port.getInetAddress(), port.getLocalPort());
+        Socket server = port.accept()) {
+      client.setSoTimeout(PATIENCE_MILLIS);
+      Thread thread = Thread.ofVirtual().start(() -> serve(protocol, server));
+      script.hold(client.getInputStream(), client.getOutputStream());
+      client.shutdownOutput();
+      thread.join();
+    }
+  }
+
+  private static void serve(SmtpProtocol protocol, Socket server) {
+    try (server) {
+      protocol.serve(new FakeConnection(server.getInputStream(), server.getOutputStream()));
+    } catch (IOException e) {
+      // The client is gone; the script has said what it wanted to hear.
+    }
+  }
+
+  private static Bench bench(DialogueScript script) {
+    FakeControlFiles control = FakeControlFiles.usual();
+    FakeQueue queue = new FakeQueue();
+    Bench bench = new Bench(control, queue);
+    Settings settings = Settings.DEFAULT;
+    for (DialogueScript.Given given : script.given()) {
+      String value = given.value();
+      switch (given.name()) {
+        case "line.bytes" -> settings = with(settings, Integer.parseInt(value), 0, 0);
+        case "recipients" -> settings = with(settings, 0, Integer.parseInt(value), 0);
+        case "errors" -> settings = with(settings, 0, 0, Integer.parseInt(value));
+        case "no-size" -> settings = withoutSize(settings);
+        case "no-intake" -> bench.withoutIntake();
+        case "discards" -> queue.discards(true);
+        case "disk-full" -> queue.reads(false);
+        case "busy" -> queue.busy(word(value), reply(value));
+        case "refuse" -> queue.refuse(word(value), reply(value));
+        case "broken" -> queue.broken(value);
+        case "unreadable" -> control.unreadable(value);
+        default -> control.with(given.name(), value + "\n");
+      }
+    }
+    return bench.settings(settings);
+  }
+
+  private static Settings with(Settings old, int lineBytes, int recipients, int errors) {
+    return new Settings(
+        lineBytes == 0 ? old.lineBytes() : lineBytes,
+        recipients == 0 ? old.recipients() : recipients,
+        errors == 0 ? old.errors() : errors,
+        old.size(),
+        old.help());
+  }
+
+  private static Settings withoutSize(Settings old) {
+    return new Settings(old.lineBytes(), old.recipients(), old.errors(), false, old.help());
+  }
+
+  private static String word(String value) {
+    return value.substring(0, value.indexOf(' '));
+  }
+
+  /** From {@code CALL CODE TEXT}. */
+  private static Reply reply(String value) {
+    String[] words = value.split(" ", 3);
+    return new Reply(Integer.parseInt(words[1]), words[2]);
+  }
+}
