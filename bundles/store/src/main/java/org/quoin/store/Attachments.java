@@ -1,0 +1,124 @@
+package org.quoin.store;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.quoin.api.queue.QueueRecord;
+import org.quoin.api.queue.QueueStore;
+
+/** The attached queues, and the replay of what waits for one. */
+final class Attachments {
+  private final Files files;
+  private final Index index;
+  private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
+
+  /** A message as it is in the log. */
+  private record Found(Entry entry, LogRecord.Acceptance message, List<QueueRecord.Mark> marks) {}
+
+  Attachments(Files files, Index index) {
+    this.files = files;
+    this.index = index;
+  }
+
+  QueueStore.Attachment attach(String queue, QueueStore.Listener listener) throws IOException {
+    Subscription subscription = new Subscription(queue, listener);
+    if (subscriptions.putIfAbsent(queue, subscription) != null) {
+      throw new IllegalStateException("queue " + queue + " is attached already");
+    }
+    boolean done = false;
+    try {
+      replay(subscription);
+      done = true;
+      return () -> detach(subscription);
+    } finally {
+      if (!done) {
+        detach(subscription);
+      }
+    }
+  }
+
+  private void detach(Subscription subscription) {
+    subscription.close();
+    subscriptions.remove(subscription.queue(), subscription);
+  }
+
+  /** New mail, on the committer's thread, after it is in the index. */
+  void offer(Payload payload, long start) {
+    for (Payload.Item item : payload.items()) {
+      if (item.record() instanceof LogRecord.Acceptance acceptance) {
+        Subscription subscription = subscriptions.get(acceptance.message().queue());
+        if (subscription != null) {
+          subscription.offer(acceptance.message(), start + item.offset());
+        }
+      }
+    }
+  }
+
+  void close() {
+    subscriptions.values().forEach(Subscription::close);
+  }
+
+  /** In rounds: while one is read, newer mail may come; reading is faster than accepting. */
+  private void replay(Subscription to) throws IOException {
+    String queue = to.queue();
+    long order = Location.NONE;
+    try (LogReader reader = new LogReader(files)) {
+      boolean live = false;
+      while (!live) {
+        for (long message : index.after(queue, order)) {
+          Optional<Found> found = find(queue, message, reader);
+          order = found.map(it -> it.entry().order).orElse(order);
+          found.ifPresent(it -> hand(it, to.listener()));
+        }
+        long last = order;
+        live = to.goLive(last, () -> index.after(queue, last).isEmpty());
+      }
+    }
+  }
+
+  private static void hand(Found found, QueueStore.Listener listener) {
+    listener.accepted(found.message().message(), found.marks(), found.entry().suspect);
+  }
+
+  /**
+   * Reads a message while cleaning may move it and a queue may still be marking it: what was read
+   * holds if the same records count before and after.
+   *
+   * @return empty if it has been removed meanwhile
+   */
+  private Optional<Found> find(String queue, long message, LogReader reader) throws IOException {
+    Optional<Entry> entry = index.entry(queue, message);
+    while (entry.isPresent()) {
+      Entry before = entry.get();
+      Optional<Found> found = Optional.empty();
+      DamageException damage = null;
+      try {
+        found = Optional.of(read(before, reader));
+      } catch (DamageException e) {
+        damage = e;
+      }
+      entry = index.entry(queue, message);
+      if (entry.isPresent() && entry.get().sameAs(before)) {
+        if (damage != null) {
+          throw damage;
+        }
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Found read(Entry entry, LogReader reader) throws DamageException {
+    LogRecord.Acceptance message =
+        (LogRecord.Acceptance) reader.decode(entry.location, entry.length, index::body);
+    List<QueueRecord.Mark> marks = new ArrayList<>();
+    for (long place : entry.markLocations()) {
+      LogRecord record = reader.decode(place, entry.markLength(place), index::body);
+      marks.add(((LogRecord.Marked) record).mark());
+    }
+    return new Found(entry, message, marks);
+  }
+}

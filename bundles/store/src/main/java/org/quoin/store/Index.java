@@ -1,0 +1,279 @@
+package org.quoin.store;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.quoin.api.queue.QueueRecord;
+
+/**
+ * What lives where: the fold of all records, as places in the log. The committer applies each frame
+ * when it is written; attaching queues, readers of bodies and the cleaner ask.
+ */
+final class Index {
+  /** What a record costs beyond its bytes, at most: frame header, padding. */
+  private static final int OVERHEAD = FrameCodec.HEADER + FrameCodec.ALIGNMENT;
+
+  private final Body.Opener opener;
+  private final Map<String, SequencedMap<Long, Entry>> queues = new HashMap<>();
+  private final Map<Long, Body> bodies = new HashMap<>();
+  private final Map<Integer, Long> liveBySegment = new HashMap<>();
+  private List<Long> doomed = new ArrayList<>();
+  private long live;
+  private long highest;
+
+  Index(Body.Opener opener) {
+    this.opener = opener;
+  }
+
+  // What the log says
+
+  /**
+   * Takes in the records of one frame.
+   *
+   * @param start where its payload starts
+   */
+  synchronized void apply(Payload payload, long start) {
+    for (Payload.Item item : payload.items()) {
+      long location = start + item.offset();
+      switch (item.record()) {
+        case LogRecord.Inline inline -> place(inline.body(), location, item.length());
+        case LogRecord.Acceptance message -> accept(message, location, item.length());
+        case LogRecord.Marked marked -> mark(marked.mark(), location, item.length());
+        case LogRecord.Gone gone -> remove(gone.removed());
+      }
+    }
+  }
+
+  private void place(BodyRef ref, long location, int length) {
+    highest = Math.max(highest, ref.id());
+    Body body = bodies.get(ref.id());
+    if (body != null) {
+      if (body.location() > 0) {
+        discharge(body.location(), length);
+      }
+      body.moveTo(location);
+      charge(location, length);
+    }
+  }
+
+  private void accept(LogRecord.Acceptance acceptance, long location, int length) {
+    QueueRecord.Accepted message = acceptance.message();
+    highest = Math.max(highest, Math.max(message.message(), acceptance.body().id()));
+    var queue = queues.computeIfAbsent(message.queue(), name -> new LinkedHashMap<>());
+    Entry entry = new Entry(acceptance, location, length);
+    Entry before = queue.put(entry.message, entry);
+    if (before != null) {
+      entry.with(before);
+      discharge(before.location, before.length);
+    } else {
+      entry.body.references++;
+    }
+    if (entry.body.location() == Body.PENDING && entry.body.ref().filed()) {
+      entry.body.moveTo(Body.FILED);
+    }
+    charge(location, length);
+  }
+
+  private void mark(QueueRecord.Mark mark, long location, int length) {
+    highest = Math.max(highest, mark.message());
+    find(mark.queue(), mark.message())
+        .ifPresent(
+            entry -> {
+              charge(location, length);
+              entry.mark(mark, location, length, this::discharge);
+            });
+  }
+
+  private void remove(QueueRecord.Removed removed) {
+    highest = Math.max(highest, removed.message());
+    var queue = queues.get(removed.queue());
+    Entry entry = queue == null ? null : queue.remove(removed.message());
+    if (queue == null || entry == null) {
+      return;
+    }
+    if (queue.isEmpty()) {
+      queues.remove(removed.queue());
+    }
+    entry.places(this::discharge);
+    release(entry.body);
+  }
+
+  private void charge(long location, int length) {
+    live += length + OVERHEAD;
+    liveBySegment.merge(Location.sequence(location), (long) length + OVERHEAD, Long::sum);
+  }
+
+  private void discharge(long location, int length) {
+    live -= length + OVERHEAD;
+    liveBySegment.computeIfPresent(
+        Location.sequence(location),
+        (segment, bytes) -> bytes == length + OVERHEAD ? null : bytes - length - OVERHEAD);
+  }
+
+  // Bodies
+
+  /**
+   * Keeps a body while an append that refers to it is running.
+   *
+   * @return false if it is gone
+   */
+  synchronized boolean pin(Body body) {
+    if (body.location() == Body.GONE) {
+      return false;
+    }
+    bodies.putIfAbsent(body.id(), body);
+    body.references++;
+    return true;
+  }
+
+  synchronized void unpin(Body body) {
+    release(body);
+  }
+
+  private void release(Body body) {
+    body.references--;
+    if (body.references > 0) {
+      return;
+    }
+    bodies.remove(body.id());
+    long location = body.location();
+    if (location > 0) {
+      discharge(location, RecordCodec.BEFORE_BODY + (int) body.size());
+    }
+    if (location == Body.FILED) {
+      doomed.add(body.id());
+    }
+    if (location != Body.PENDING) {
+      body.moveTo(Body.GONE);
+    }
+  }
+
+  /** The body that a record of the log names. */
+  synchronized Body body(BodyRef ref) {
+    Body body = bodies.get(ref.id());
+    return body == null ? Body.recovered(ref, opener) : body;
+  }
+
+  /** Like {@link #body}, and from now on there is such a body. */
+  synchronized Body adopt(BodyRef ref) {
+    return bodies.computeIfAbsent(ref.id(), id -> Body.recovered(ref, opener));
+  }
+
+  /** Body files that nothing refers to any more; each is told once. */
+  synchronized List<Long> takeDoomed() {
+    List<Long> files = doomed;
+    if (!files.isEmpty()) {
+      doomed = new ArrayList<>();
+    }
+    return files;
+  }
+
+  // After recovery
+
+  /** Holds every message that was accepted before this place: what stood there is lost. */
+  synchronized void suspectBefore(long place) {
+    queues
+        .values()
+        .forEach(
+            queue ->
+                queue.values().stream()
+                    .filter(entry -> entry.location < place || entry.body.location() == Body.GONE)
+                    .forEach(entry -> entry.suspect = true));
+  }
+
+  /** Forgets bodies without messages and puts all messages in the order of their acceptance. */
+  synchronized void settle() {
+    for (Body body : List.copyOf(bodies.values())) {
+      if (body.references == 0) {
+        body.references = 1;
+        release(body);
+      }
+    }
+    doomed.clear();
+    queues.replaceAll(
+        (name, queue) -> {
+          SequencedMap<Long, Entry> sorted = new LinkedHashMap<>();
+          queue.values().stream()
+              .sorted(Comparator.comparingLong(entry -> entry.order))
+              .forEach(entry -> sorted.put(entry.message, entry));
+          return sorted;
+        });
+  }
+
+  // Questions
+
+  private Optional<Entry> find(String queue, long message) {
+    var messages = queues.get(queue);
+    return messages == null ? Optional.empty() : Optional.ofNullable(messages.get(message));
+  }
+
+  /** What counts of a live message, as it is now. */
+  synchronized Optional<Entry> entry(String queue, long message) {
+    return find(queue, message).map(Entry::copy);
+  }
+
+  /** Whether this very record is the acceptance that counts. */
+  synchronized boolean counts(QueueRecord.Accepted message, long location) {
+    return find(message.queue(), message.message()).map(e -> e.location == location).orElse(false);
+  }
+
+  /** Whether this very record is the body. */
+  synchronized boolean counts(BodyRef ref, long location) {
+    Body body = bodies.get(ref.id());
+    return body != null && body.location() == location;
+  }
+
+  /** Numbers of the messages of one instance that were accepted behind a place, oldest first. */
+  synchronized List<Long> after(String queue, long order) {
+    List<Long> newer = new ArrayList<>();
+    var messages = queues.get(queue);
+    if (messages != null) {
+      for (Entry entry : messages.sequencedValues().reversed()) {
+        if (entry.order <= order) {
+          break;
+        }
+        newer.add(entry.message);
+      }
+    }
+    return newer.reversed();
+  }
+
+  /** Live messages by instance. */
+  synchronized Map<String, Long> counts() {
+    Map<String, Long> counts = new TreeMap<>();
+    queues.forEach((name, messages) -> counts.put(name, (long) messages.size()));
+    return counts;
+  }
+
+  /** Whether a message that is live needs the file of this body. */
+  synchronized boolean needsFile(long id) {
+    Body body = bodies.get(id);
+    return body != null && body.references > 0 && body.ref().filed();
+  }
+
+  /** Bodies of live messages that are in files. */
+  synchronized List<Body> filed() {
+    return bodies.values().stream().filter(body -> needsFile(body.id())).toList();
+  }
+
+  /** Bytes of the log that live. */
+  synchronized long live() {
+    return live;
+  }
+
+  /** Bytes of one segment that live. */
+  synchronized long live(int segment) {
+    return liveBySegment.getOrDefault(segment, 0L);
+  }
+
+  /** The greatest number that any record names. */
+  synchronized long highest() {
+    return highest;
+  }
+}

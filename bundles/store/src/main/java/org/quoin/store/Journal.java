@@ -1,0 +1,213 @@
+package org.quoin.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.quoin.api.queue.BodyWriter;
+import org.quoin.api.queue.QueueRecord;
+import org.quoin.api.queue.QueueStore;
+
+/** An open store: recovers the log, wires the parts, and lets callers wait for the committer. */
+final class Journal implements QueueStore, Closeable {
+  private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+  private static final int ID_LENGTH = 8;
+
+  private final String id;
+  private final Closeable lock;
+  private final Room room;
+  private final AtomicLong nextNumber;
+  private final Counters counters = new Counters();
+  private final Bodies bodies;
+  private final Index index;
+  private final Framer framer;
+  private final Attachments attachments;
+  private final Inbox inbox;
+  private final Supply supply;
+  private final Thread committer;
+
+  /**
+   * Opens the store, making it if there is none.
+   *
+   * @throws IOException if somebody else has it open, or it cannot be read or written
+   */
+  static Journal open(Disk disk, Settings settings, Alarm alarm, RandomGenerator random)
+      throws IOException {
+    Files files = new Files(disk, new Layout(settings.folder()));
+    disk.makeDirectory(files.layout().journal());
+    disk.makeDirectory(files.layout().bodies());
+    Closeable lock = disk.lock(files.layout().lock());
+    try {
+      return new Journal(files, settings, alarm, random, lock);
+    } catch (IOException | RuntimeException e) {
+      try (lock) {
+        throw e;
+      }
+    }
+  }
+
+  private Journal(
+      Files files, Settings settings, Alarm alarm, RandomGenerator random, Closeable lock)
+      throws IOException {
+    this.lock = lock;
+    room = new Room(files, settings.minFree(), System::nanoTime);
+    bodies = new Bodies(files, settings, counters);
+    index = new Index(bodies);
+    Recovery.Recovered found = new Recovery(files, index, alarm).run();
+    id = found.store().orElseGet(() -> newId(random));
+    nextNumber = new AtomicLong(found.next());
+    framer = new Framer(bodies, index, settings.longestPayload());
+    attachments = new Attachments(files, index);
+    inbox = new Inbox(settings.waitingBytes());
+    var origin = new Supply.Origin(id, found.epoch() + 1, random::nextLong, nextNumber::get);
+    supply = new Supply(files, settings.segmentBytes(), origin, alarm, supplyThread());
+    Log log = begin(found, settings);
+    Cleaner cleaner = new Cleaner(files, index, log, supply, alarm);
+    committer =
+        Thread.ofPlatform()
+            .name("store-committer")
+            .daemon()
+            .start(new Committer(inbox, log, index, cleaner, new Ear(alarm)));
+  }
+
+  private static String newId(RandomGenerator random) {
+    StringBuilder letters = new StringBuilder();
+    random.ints(ID_LENGTH, 0, LETTERS.length()).forEach(i -> letters.append(LETTERS.charAt(i)));
+    return letters.toString();
+  }
+
+  private static ExecutorService supplyThread() {
+    return Executors.newSingleThreadExecutor(
+        Thread.ofPlatform().name("store-supply").daemon().factory());
+  }
+
+  /** A new life never writes behind what an earlier one left: it begins a segment of its own. */
+  private Log begin(Recovery.Recovered found, Settings settings) throws IOException {
+    int sequence = found.sequence() + 1;
+    supply.start(sequence, found.spares());
+    try {
+      return new Log(supply, new Ring(found.segments()), sequence, settings, counters);
+    } catch (IOException e) {
+      try (supply) {
+        throw e;
+      }
+    }
+  }
+
+  /** What the committer tells the rest. */
+  private final class Ear implements Committer.Watcher {
+    private final Alarm alarm;
+
+    Ear(Alarm alarm) {
+      this.alarm = alarm;
+    }
+
+    @Override
+    public void committed(Payload payload, long start) {
+      attachments.offer(payload, start);
+    }
+
+    @Override
+    public void failed(IOException why) {
+      bodies.keepFiles();
+      alarm.alert(String.valueOf(why.getMessage()));
+    }
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public BodyWriter create() throws IOException {
+    inbox.check();
+    room.check();
+    return new SpillingBody(bodies, nextNumber.getAndIncrement());
+  }
+
+  @Override
+  public void append(List<? extends QueueRecord> records) throws IOException {
+    if (records.isEmpty()) {
+      return;
+    }
+    Set<Body> pinned = framer.pin(records);
+    try {
+      Ticket ticket = new Ticket(framer.payload(pinned, records), true);
+      inbox.put(ticket);
+      ticket.await();
+      counters.appends.increment();
+    } finally {
+      framer.unpin(pinned);
+    }
+  }
+
+  @Override
+  public void note(List<? extends QueueRecord> records) throws IOException {
+    if (records.isEmpty()) {
+      return;
+    }
+    if (records.stream().anyMatch(QueueRecord.Accepted.class::isInstance)) {
+      throw new IllegalArgumentException("an accepted message is appended, not noted");
+    }
+    inbox.put(new Ticket(framer.payload(Set.of(), records), false));
+  }
+
+  @Override
+  public Attachment attach(String queue, Listener listener) throws IOException {
+    inbox.check();
+    return attachments.attach(queue, listener);
+  }
+
+  @Override
+  public Map<String, Long> counts() {
+    return index.counts();
+  }
+
+  @Override
+  public Statistics statistics() {
+    return counters.read();
+  }
+
+  /** Ends what waits, then the log. Afterwards everything is refused. */
+  @Override
+  public void close() throws IOException {
+    inbox.close(new IOException("the store is closed"));
+    boolean interrupted = awaitCommitter();
+    attachments.close();
+    bodies.close();
+    try (lock;
+        supply) {
+      if (committer.isAlive()) {
+        throw new IOException("the disk does not answer; the store is not closed properly");
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * @return whether somebody would not wait so long
+   */
+  private boolean awaitCommitter() {
+    boolean interrupted = false;
+    long deadline = System.nanoTime() + CLOSE_NANOS;
+    while (committer.isAlive() && System.nanoTime() < deadline) {
+      try {
+        TimeUnit.NANOSECONDS.timedJoin(committer, deadline - System.nanoTime());
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    return interrupted;
+  }
+}

@@ -1,0 +1,166 @@
+package org.quoin.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.quoin.api.PluginName;
+import org.quoin.api.event.MailEvent;
+import org.quoin.api.event.MailEvents;
+import org.quoin.api.queue.BodyWriter;
+import org.quoin.api.queue.QueueRecord;
+import org.quoin.api.queue.QueueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The store of this base: a journal in {@code queue/} that serves all queue instances. If it cannot
+ * be opened the service is there nevertheless and refuses everything, so that SMTP answers 4xx and
+ * the operator finds the reason in the log.
+ */
+@Component(service = QueueStore.class, immediate = true, configurationPid = JournalStore.PID)
+@PluginName("journal")
+public final class JournalStore implements QueueStore {
+  static final String PID = "org.quoin.store";
+  private static final String SOURCE = "store";
+  private static final int NOTE_MILLIS = 1000;
+  private static final long WAITING_BYTES = 16L << 20;
+  private static final Logger LOG = LoggerFactory.getLogger(JournalStore.class);
+
+  private final Path base;
+  private final Config config;
+  private QueueStore store = new UnopenedStore(new IllegalStateException("not yet"));
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable MailEvents events;
+
+  /** Settings of {@code etc/org.quoin.store.cfg}. */
+  @interface Config {
+    /** Where the store lies; relative to the base. */
+    String folder() default "queue";
+
+    /** Size of a segment file, bytes; a multiple of 4096. */
+    int segment_bytes() default 32 << 20;
+
+    /** Larger bodies become files, bytes. */
+    int inline_bytes() default 256 << 10;
+
+    /** Heap for all bodies on their way in, bytes; beyond it they become files. */
+    long heap_bytes() default 64L << 20;
+
+    /** Room on the disk below which no new mail is taken, bytes. */
+    long min_free() default 50L << 20;
+  }
+
+  @Activate
+  public JournalStore(BundleContext context, Config config) {
+    this.base = Path.of(String.valueOf(context.getProperty("quoin.base")));
+    this.config = config;
+  }
+
+  /** Apart from the constructor, because an alarm needs the references. */
+  @Activate
+  void open() {
+    try {
+      Journal journal = Journal.open(new LocalDisk(), settings(), new Bell(), new SecureRandom());
+      LOG.info("store {} open, live messages by instance: {}", journal.id(), journal.counts());
+      store = journal;
+    } catch (IOException | RuntimeException e) {
+      LOG.error("the store cannot be opened", e);
+      new Bell().alert("the store cannot be opened: " + e.getMessage());
+      store = new UnopenedStore(e);
+    }
+  }
+
+  private Settings settings() {
+    return new Settings(
+        base.resolve(config.folder()),
+        config.segment_bytes(),
+        config.inline_bytes(),
+        config.heap_bytes(),
+        WAITING_BYTES,
+        config.min_free(),
+        NOTE_MILLIS);
+  }
+
+  @Deactivate
+  void close() {
+    if (store instanceof Journal journal) {
+      try {
+        journal.close();
+      } catch (IOException e) {
+        LOG.error("the store was not closed properly", e);
+      }
+    }
+  }
+
+  /** Tells the operator by log and event. */
+  private final class Bell implements Alarm {
+    @Override
+    public void warning(String text) {
+      LOG.warn(text);
+      publish(new MailEvent.Warning(SOURCE, text));
+    }
+
+    @Override
+    public void alert(String text) {
+      LOG.error(text);
+      publish(new MailEvent.Alert(SOURCE, text));
+    }
+
+    private void publish(MailEvent event) {
+      MailEvents to = events;
+      if (to != null) {
+        to.publish(event);
+      }
+    }
+  }
+
+  @Override
+  public String id() {
+    return store.id();
+  }
+
+  @Override
+  public BodyWriter create() throws IOException {
+    return store.create();
+  }
+
+  @Override
+  public void append(List<? extends QueueRecord> records) throws IOException {
+    store.append(records);
+  }
+
+  @Override
+  public void note(List<? extends QueueRecord> records) throws IOException {
+    store.note(records);
+  }
+
+  @Override
+  public Attachment attach(String queue, Listener listener) throws IOException {
+    return store.attach(queue, listener);
+  }
+
+  @Override
+  public Map<String, Long> counts() {
+    return store.counts();
+  }
+
+  @Override
+  public Statistics statistics() {
+    return store.statistics();
+  }
+}

@@ -1,0 +1,255 @@
+package org.quoin.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Reads the log when the store is opened. What comes out is everything that anybody was told is
+ * safe, and of the rest a prefix; what cannot be read is reported and kept.
+ */
+final class Recovery {
+  private final Files files;
+  private final Index index;
+  private final Alarm alarm;
+  private final NavigableMap<Integer, Optional<SegmentHeader>> headers = new TreeMap<>();
+  private final List<Segment> segments = new ArrayList<>();
+  private final List<Path> spares = new ArrayList<>();
+  private long damagedBefore = Location.NONE;
+  private byte[] content = {};
+
+  /**
+   * What the next life of the store starts from.
+   *
+   * @param segments that hold something, oldest first
+   * @param store its name; empty if there is no store yet
+   * @param epoch of the last life
+   * @param sequence of the last segment
+   * @param next smallest number not used yet
+   * @param spares files to make segments of, in this order
+   */
+  record Recovered(
+      List<Segment> segments,
+      Optional<String> store,
+      long epoch,
+      int sequence,
+      long next,
+      List<Path> spares) {}
+
+  Recovery(Files files, Index index, Alarm alarm) {
+    this.files = files;
+    this.index = index;
+    this.alarm = alarm;
+  }
+
+  /**
+   * Fills the index.
+   *
+   * @throws UnsupportedFormatException if the log was written by a version that knows more
+   * @throws IOException if the folder cannot be read or written, or mixes two stores
+   */
+  Recovered run() throws IOException {
+    list();
+    Optional<String> store = store();
+    for (int sequence : headers.keySet()) {
+      requireNeighbour(sequence);
+      read(sequence);
+    }
+    dropBlankTail();
+    settleTail();
+    long highestBody =
+        new BodyFiles(files, index, alarm).check(damagedBefore > 0 || store.isEmpty());
+    index.suspectBefore(damagedBefore);
+    index.settle();
+    long next = Math.max(highestBody, index.highest()) + 1;
+    long epoch = 0;
+    for (Optional<SegmentHeader> header : headers.values()) {
+      next = Math.max(next, header.map(SegmentHeader::next).orElse(0L));
+      epoch = Math.max(epoch, header.map(SegmentHeader::epoch).orElse(0L));
+    }
+    int sequence = segments.isEmpty() ? 0 : segments.getLast().sequence();
+    return new Recovered(segments, store, epoch, sequence, next, spares);
+  }
+
+  private void list() throws IOException {
+    for (String name : files.disk().list(files.layout().journal())) {
+      var segment = Layout.sequence(name, Layout.SEGMENT);
+      if (segment.isPresent()) {
+        headers.put(segment.getAsInt(), header(segment.getAsInt()));
+      }
+      Layout.sequence(name, Layout.SPARE).ifPresent(n -> spares.add(files.layout().spare(n)));
+    }
+    spares.sort(null);
+  }
+
+  private Optional<SegmentHeader> header(int sequence) throws IOException {
+    try (Disk.ReadFile file = files.readSegment(sequence)) {
+      int length = (int) Math.min(SegmentHeader.BLOCK, file.size());
+      ByteBuffer block = ByteBuffer.wrap(file.exactly(0, length));
+      return SegmentHeader.decode(block).filter(header -> header.sequence() == sequence);
+    } catch (UnsupportedFormatException e) {
+      throw refusal(sequence, e);
+    }
+  }
+
+  private UnsupportedFormatException refusal(int sequence, IOException e) {
+    return new UnsupportedFormatException(
+        files.layout().segment(sequence) + " is of " + e.getMessage());
+  }
+
+  private Optional<String> store() throws IOException {
+    List<String> stores =
+        headers.values().stream().flatMap(Optional::stream).map(SegmentHeader::store).toList();
+    if (stores.stream().distinct().count() > 1) {
+      throw new IOException(
+          files.layout().journal()
+              + " mixes several stores: "
+              + stores.stream().distinct().toList());
+    }
+    if (stores.isEmpty() && !headers.isEmpty()) {
+      throw new IOException("no segment in " + files.layout().journal() + " has a readable header");
+    }
+    return stores.stream().findFirst();
+  }
+
+  private void requireNeighbour(int sequence) {
+    if (!segments.isEmpty() && segments.getLast().sequence() + 1 != sequence) {
+      damaged(Location.of(sequence, 0), "the segments before segment " + sequence + " are missing");
+    }
+  }
+
+  private void damaged(long before, String what) {
+    damagedBefore = Math.max(damagedBefore, before);
+    alarm.alert(what + "; mail accepted before that is held");
+  }
+
+  // One segment
+
+  private void read(int sequence) throws IOException {
+    Optional<SegmentHeader> header = headers.getOrDefault(sequence, Optional.empty());
+    ByteBuffer bytes = load(sequence);
+    if (header.isEmpty()) {
+      damaged(Location.of(sequence + 1, 0), "segment " + sequence + " has no readable header");
+      var nobody = new SegmentHeader("", sequence, 0, 0, 0);
+      var all = List.of(new Scan.Extent(SegmentHeader.BLOCK, bytes.limit()));
+      segments.add(new Segment(nobody, bytes.limit(), SegmentHeader.BLOCK, all));
+      return;
+    }
+    boolean sealed = sealed(header.get());
+    Scan scan = Scan.of(new FrameCodec(header.get()), load(sequence), sealed);
+    for (Scan.Extent frame : scan.frames()) {
+      apply(header.get(), frame);
+    }
+    report(sequence, scan);
+    segments.add(new Segment(header.get(), bytes.limit(), scan.end(), scan.damage()));
+  }
+
+  /** Whether a younger segment proves that this one was synced to its end. */
+  private boolean sealed(SegmentHeader header) throws IOException {
+    for (var younger : headers.tailMap(header.sequence(), false).entrySet()) {
+      boolean next = younger.getKey() == header.sequence() + 1;
+      Optional<SegmentHeader> other = younger.getValue();
+      if (other.isEmpty()
+          || (other.get().epoch() == header.epoch() && !(next && blank(other.get())))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean blank(SegmentHeader header) throws IOException {
+    return Scan.of(new FrameCodec(header), load(header.sequence()), false).blank();
+  }
+
+  private ByteBuffer load(int sequence) throws IOException {
+    try (Disk.ReadFile file = files.readSegment(sequence)) {
+      int size = Math.toIntExact(file.size());
+      if (content.length != size) {
+        content = new byte[size];
+      }
+      file.fill(0, content, size);
+      return ByteBuffer.wrap(content);
+    }
+  }
+
+  private void apply(SegmentHeader header, Scan.Extent frame) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(content);
+    int start = frame.from() + FrameCodec.HEADER;
+    ByteBuffer payload = bytes.slice(start, FrameCodec.length(bytes, frame.from()));
+    try {
+      Payload records = Payload.decode(payload, index::adopt);
+      for (Payload.Item item : records.items()) {
+        if (item.record() instanceof LogRecord.Inline inline) {
+          index.adopt(inline.body());
+        }
+      }
+      index.apply(records, Location.of(header.sequence(), start));
+    } catch (IOException e) {
+      throw new UnsupportedFormatException(
+          files.layout().segment(header.sequence()) + " at " + start + ": " + e.getMessage());
+    }
+  }
+
+  private void report(int sequence, Scan scan) {
+    for (Scan.Extent damage : scan.damage()) {
+      damaged(
+          Location.of(sequence, damage.to()),
+          "segment " + sequence + " is damaged from byte " + damage.from() + " to " + damage.to());
+    }
+    if (scan.torn() > 0) {
+      alarm.warning(
+          "segment "
+              + sequence
+              + " ends at byte "
+              + scan.end()
+              + ": "
+              + scan.torn()
+              + " bytes behind it, which nobody was told were safe, are cut off");
+    }
+  }
+
+  // The end of the log
+
+  /** A segment that was only prepared makes room for one of the new life, under the same number. */
+  private void dropBlankTail() throws IOException {
+    List<Path> blanks = new ArrayList<>();
+    while (!segments.isEmpty() && unused(segments.getLast())) {
+      int sequence = segments.removeLast().sequence();
+      Path spare = files.layout().spare(sequence);
+      files.disk().rename(files.layout().segment(sequence), spare);
+      files.disk().syncDirectory(files.layout().journal());
+      blanks.addFirst(spare);
+    }
+    spares.removeAll(blanks);
+    spares.addAll(0, blanks);
+  }
+
+  private boolean unused(Segment segment) throws IOException {
+    return segment.damage().isEmpty()
+        && segment.end() == SegmentHeader.BLOCK
+        && blank(segment.header());
+  }
+
+  /**
+   * Writes what was read of the last segment, and is not known to be on disk, once more in the same
+   * place, and syncs. It may have been in the kernel's memory only; and after a failed sync the
+   * kernel would think that it has nothing to write.
+   */
+  private void settleTail() throws IOException {
+    if (segments.isEmpty()) {
+      return;
+    }
+    Segment last = segments.getLast();
+    ByteBuffer bytes = load(last.sequence());
+    int durable = Scan.of(new FrameCodec(last.header()), bytes, false).durable();
+    try (Disk.LogFile file = files.disk().open(files.layout().segment(last.sequence()))) {
+      file.write(bytes.slice(durable, last.end() - durable), durable);
+      file.sync();
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.quoin.store;
+
+import java.nio.file.Path;
+
+/**
+ * What an operator may choose.
+ *
+ * @param folder where the store lies
+ * @param segmentBytes size of a segment file; also bounds what one append may hold
+ * @param inlineBytes larger bodies become files
+ * @param heapBytes all bodies on their way into the log together; beyond it they become files
+ * @param waitingBytes records that wait for the committer; beyond it callers block
+ * @param minFree room on the disk below which no new body is begun, bytes
+ * @param noteMillis the longest time a note waits for its sync
+ */
+record Settings(
+    Path folder,
+    int segmentBytes,
+    int inlineBytes,
+    long heapBytes,
+    long waitingBytes,
+    long minFree,
+    int noteMillis) {
+  private static final int SMALLEST_SEGMENT = 4 * SegmentHeader.BLOCK;
+  private static final int LARGEST_SEGMENT = 512 << 20;
+
+  /**
+   * @throws IllegalArgumentException if a value makes no sense
+   */
+  Settings {
+    require(
+        segmentBytes >= SMALLEST_SEGMENT && segmentBytes <= LARGEST_SEGMENT,
+        "segment.bytes must be from " + SMALLEST_SEGMENT + " to " + LARGEST_SEGMENT);
+    require(segmentBytes % 4096 == 0, "segment.bytes must be a multiple of 4096");
+    require(
+        inlineBytes >= 0 && inlineBytes <= segmentBytes / 4,
+        "inline.bytes must be from 0 to a quarter of segment.bytes");
+    require(heapBytes >= 0 && waitingBytes > 0 && minFree >= 0, "sizes must not be negative");
+    require(noteMillis > 0, "the wait of a note must be positive");
+  }
+
+  private static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+
+  static Settings defaults(Path folder) {
+    return new Settings(folder, 32 << 20, 256 << 10, 64L << 20, 16L << 20, 50L << 20, 1000);
+  }
+
+  /** The longest payload that fits into an empty segment. */
+  int longestPayload() {
+    return segmentBytes - SegmentHeader.BLOCK - 2 * FrameCodec.HEADER - FrameCodec.ALIGNMENT;
+  }
+}

@@ -1,0 +1,58 @@
+package org.quoin.store;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.quoin.api.queue.BodyWriter;
+import org.quoin.api.queue.QueueRecord;
+import org.quoin.api.queue.QueueStore;
+
+/**
+ * Stands in for a store that cannot be opened and says why, so that mail waits with its senders.
+ */
+final class UnopenedStore implements QueueStore {
+  private final Exception reason;
+
+  UnopenedStore(Exception reason) {
+    this.reason = reason;
+  }
+
+  private IOException refusal() {
+    return new IOException("the store cannot be opened: " + reason.getMessage(), reason);
+  }
+
+  @Override
+  public String id() {
+    return "unopened";
+  }
+
+  @Override
+  public BodyWriter create() throws IOException {
+    throw refusal();
+  }
+
+  @Override
+  public void append(List<? extends QueueRecord> records) throws IOException {
+    throw refusal();
+  }
+
+  @Override
+  public void note(List<? extends QueueRecord> records) throws IOException {
+    throw refusal();
+  }
+
+  @Override
+  public Attachment attach(String queue, Listener listener) throws IOException {
+    throw refusal();
+  }
+
+  @Override
+  public Map<String, Long> counts() {
+    return Map.of();
+  }
+
+  @Override
+  public Statistics statistics() {
+    return new Statistics(0, 0, 0, 0);
+  }
+}
