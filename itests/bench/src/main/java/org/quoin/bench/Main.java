@@ -12,7 +12,7 @@ public final class Main {
   private static final int[] SESSIONS = {1, 20, 100};
 
   /** A real disk, unlike the folder for temporary files on many machines, and open to Postfix. */
-  private static final Path WORK = Path.of(System.getProperty("bench.folder", "/var/tmp"));
+  private static final String WORK = "/var/tmp";
 
   private final Path folder;
   private final boolean brief;
@@ -24,21 +24,33 @@ public final class Main {
   }
 
   /**
-   * @param args names of benchmarks; {@code --short} for fewer and shorter rounds
+   * @param args names of benchmarks; {@code --short} for fewer and shorter rounds, {@code --folder
+   *     DIR} for another disk
    */
   public static void main(String[] args) throws Exception {
     List<String> names = new ArrayList<>(List.of(args));
     boolean brief = names.remove("--short");
+    Path parent = Path.of(option(names, "--folder", WORK));
     if (!ALL.containsAll(names)) {
-      System.err.println("usage: run [--short] [disk] [accept] [deliver] [isolation]");
+      System.err.println(
+          "usage: run [--short] [--folder DIR] [disk] [accept] [deliver] [isolation]");
       System.exit(2);
     }
-    Path folder = Folders.make(WORK, "quoin-bench-");
+    Path folder = Folders.make(parent, "quoin-bench-");
     try {
       new Main(folder, brief).run(names.isEmpty() ? ALL : names);
     } finally {
       Folders.delete(folder);
     }
+  }
+
+  private static String option(List<String> args, String name, String absent) {
+    int at = args.indexOf(name);
+    if (at < 0 || at + 1 == args.size()) {
+      return absent;
+    }
+    args.remove(at);
+    return args.remove(at);
   }
 
   private void run(List<String> names) throws Exception {

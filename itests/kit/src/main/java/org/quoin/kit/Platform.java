@@ -150,12 +150,17 @@ public final class Platform implements AutoCloseable {
     return logs.toString();
   }
 
+  /** The process that runs now. */
+  public long pid() {
+    if (process == null) {
+      throw new IllegalStateException("not started");
+    }
+    return process.pid();
+  }
+
   /** How much of the machine's memory it takes, in KiB. */
   public long residentKib() throws IOException {
-    if (process == null) {
-      throw new IllegalStateException("not running");
-    }
-    String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
+    String status = Files.readString(Path.of("/proc/" + pid() + "/status"));
     return Long.parseLong(status.replaceAll("(?s).*VmRSS:\\s*(\\d+) kB.*", "$1"));
   }
 

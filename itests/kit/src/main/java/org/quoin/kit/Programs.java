@@ -45,7 +45,7 @@ public final class Programs {
   }
 
   /** Whether a process has ended within the limit. */
-  static boolean ended(Process process, Duration limit) throws IOException {
+  public static boolean ended(Process process, Duration limit) throws IOException {
     try {
       return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
