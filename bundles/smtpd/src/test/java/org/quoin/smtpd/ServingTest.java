@@ -1,0 +1,197 @@
+package org.quoin.smtpd;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.quoin.api.event.MailEvent;
+
+/** The server as its listener sees it. */
+class ServingTest {
+  private static final String MESSAGE =
+      String.join(
+          "\r\n",
+          "MAIL FROM:<s@example.net>",
+          "RCPT TO:<r@example.org>",
+          "DATA",
+          "Subject: x",
+          "",
+          "hi",
+          ".",
+          "");
+
+  @Test
+  void aBatchOfCommandsIsAnsweredInOneWrite() throws IOException {
+    Bench bench = new Bench();
+    Bench.CountedOutput out = new Bench.CountedOutput();
+    InputStream in = new ByteArrayInputStream(Bench.bytes("EHLO a\r\n" + MESSAGE + "QUIT\r\n"));
+    bench.protocol().serve(new FakeConnection(in, out));
+    assertEquals(2, out.writes, "the greeting, then all the rest");
+  }
+
+  @Test
+  void aConversationThatShallEndIsToldSoAtTheNextCommand() throws IOException {
+    Bench bench = new Bench();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    FakeConnection[] connection = new FakeConnection[1];
+    InputStream closing =
+        new InputStream() {
+          @Override
+          public int read() {
+            connection[0].closing = true;
+            return -1;
+          }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) {
+            return read();
+          }
+        };
+    InputStream in =
+        new SequenceInputStream(new ByteArrayInputStream(Bench.bytes("NOOP\r\n")), closing);
+    connection[0] = new FakeConnection(in, out);
+    bench.protocol().serve(connection[0]);
+    String[] said = out.toString(StandardCharsets.ISO_8859_1).split("\r\n", -1);
+    assertArrayEquals(
+        new String[] {
+          "220 mx.example.org ESMTP", "250 ok", "421 I'm going away, please come back (#4.3.2)", ""
+        },
+        said);
+  }
+
+  @Test
+  void nothingIsLeftOfAMessageWhosePeerVanishes() throws IOException {
+    for (int end = 0; end < MESSAGE.length(); end++) {
+      Bench bench = new Bench();
+      bench.talk(MESSAGE.substring(0, end));
+      assertEquals(0, bench.intake.queued.size(), "cut at " + end);
+      assertEquals(bench.intake.begun, bench.intake.closed, "cut at " + end);
+    }
+  }
+
+  @Property(tries = 300)
+  void anyBytesInAnyPiecesAreAnsweredTheSame(
+      @ForAll @Size(max = 12) List<@IntRange(min = 0, max = 9) Integer> moves,
+      @ForAll @IntRange(min = 1, max = 30) int piece)
+      throws IOException {
+    String[] texts = {
+      "MAIL FROM:<a@b>\r\n",
+      "RCPT TO:<r@example.org>\r\n",
+      "DATA\r\n",
+      ".\r\n",
+      "x\r\n",
+      "\r",
+      "\n",
+      "RSET\r\n",
+      "\0\u00ff",
+      "QUIT\r\n"
+    };
+    StringBuilder input = new StringBuilder();
+    moves.forEach(move -> input.append(texts[move]));
+    byte[] bytes = Bench.bytes(input.toString());
+    Bench whole = new Bench();
+    Bench split = new Bench();
+    assertEquals(
+        whole.talk(input.toString()),
+        split.talk(Bench.inPieces(bytes, piece, 1)),
+        input.toString());
+    assertEquals(whole.intake.queued, split.intake.queued);
+    assertEquals(split.intake.begun, split.intake.closed);
+  }
+
+  @Test
+  void aHundredThousandRecipientsAreAnsweredAndTenThousandTaken() throws IOException {
+    Bench bench = new Bench();
+    String rcpt = "RCPT TO:<r@example.org>\r\n".repeat(100_000);
+    String said = bench.talk("MAIL FROM:<>\r\n" + rcpt + "DATA\r\n.\r\nQUIT\r\n");
+    assertEquals(90_000, said.lines().filter(line -> line.startsWith("452 ")).count());
+    assertEquals(10_000, bench.intake.queued.get(0).recipients().size());
+  }
+
+  @Test
+  void refusalsOfTheServerItselfAreSaidToTheOperator() throws IOException {
+    Bench bench = new Bench();
+    bench.talk("MAIL FROM:<s@x>\r\nRCPT TO:<r@example.org>\r\nDATA\r\na\nb");
+    MailEvent.Refused refused =
+        assertInstanceOf(MailEvent.Refused.class, bench.events.get(bench.events.size() - 1));
+    assertEquals("bare LF", refused.rule());
+    assertEquals("s@x", refused.sender().text());
+  }
+
+  @Test
+  void unreadableControlFilesAreAWarning() throws IOException {
+    Bench bench = new Bench(FakeControlFiles.usual().unreadable("me"), new FakeQueue());
+    assertEquals("421 unable to read controls (#4.3.0)\r\n", bench.talk("QUIT\r\n"));
+    assertInstanceOf(MailEvent.Warning.class, bench.events.get(0));
+  }
+
+  @Test
+  void theServerIsReadyWithOneOfTwoNames() {
+    FakeControlFiles none = new FakeControlFiles();
+    assertEquals(
+        Optional.of("control/me is missing and control/smtpgreeting too"),
+        new Bench(none, new FakeQueue()).protocol().notReady());
+    none.with("smtpgreeting", "x\n");
+    assertEquals(Optional.empty(), new Bench(none, new FakeQueue()).protocol().notReady());
+    assertEquals(Optional.empty(), new Bench().protocol().notReady());
+  }
+
+  @Test
+  void aBadSettingKeepsThePortShut() {
+    SmtpProtocol.Checked bad =
+        new SmtpProtocol.Checked(Settings.DEFAULT, Optional.of("org.quoin.smtpd: errors = 0"));
+    SmtpProtocol protocol = new SmtpProtocol(bad, FakeControlFiles.usual(), InstantSource.system());
+    assertEquals(Optional.of("org.quoin.smtpd: errors = 0"), protocol.notReady());
+  }
+
+  @Test
+  void theTimeoutComesFromControl() throws IOException {
+    assertEquals(Duration.ofMinutes(20), idle(FakeControlFiles.usual()));
+    assertEquals(
+        Duration.ofSeconds(7), idle(FakeControlFiles.usual().with("timeoutsmtpd", "7 s\n")));
+    assertEquals(Duration.ofSeconds(1), idle(FakeControlFiles.usual().with("timeoutsmtpd", "0\n")));
+    Duration most = idle(FakeControlFiles.usual().with("timeoutsmtpd", "999999999999\n"));
+    assertTrue(most.toMillis() <= Integer.MAX_VALUE);
+  }
+
+  private static Duration idle(FakeControlFiles control) throws IOException {
+    FakeConnection connection =
+        new FakeConnection(InputStream.nullInputStream(), new ByteArrayOutputStream());
+    new Bench(control, new FakeQueue()).protocol().serve(connection);
+    return connection.idle;
+  }
+
+  @Test
+  void variablesOfTheAccessRulesHideThePeer() throws IOException {
+    Bench bench = new Bench();
+    Map<String, String> variables =
+        Map.of("TCPREMOTEHOST", "hidden.example", "TCPREMOTEIP", "10.0.0.1", "DATABYTES", "+");
+    bench
+        .protocol()
+        .serve(
+            new FakeConnection(
+                new ByteArrayInputStream(Bench.bytes(MESSAGE)),
+                new ByteArrayOutputStream(),
+                FakeConnection.PEER,
+                variables));
+    assertTrue(
+        bench.intake.queued.get(0).text().startsWith("Received: from hidden.example (10.0.0.1)\n"));
+  }
+}
