@@ -51,10 +51,11 @@ public final class FilterHost {
     this(
         names(config.filters_required()),
         config.filter_threads(),
-        Duration.ofSeconds(config.filter_timeout_seconds()));
+        Duration.ofSeconds(config.filter_timeout_seconds()),
+        null);
   }
 
-  FilterHost(List<String> required, int threads, Duration timeout) {
+  FilterHost(List<String> required, int threads, Duration timeout, @Nullable MailEvents events) {
     if (threads < 1 || threads > MAX_THREADS) {
       throw new IllegalArgumentException("filter.threads must be 1 to " + MAX_THREADS);
     }
@@ -62,6 +63,7 @@ public final class FilterHost {
       throw new IllegalArgumentException("filter.timeout.seconds must be at least 1");
     }
     this.required = required;
+    this.events = events;
     this.pool = new FilterPool(threads, timeout, announcer);
     this.chain = new FilterChain(List.of(), required, pool);
   }

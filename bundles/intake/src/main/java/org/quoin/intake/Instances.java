@@ -2,9 +2,7 @@ package org.quoin.intake;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Dictionary;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
@@ -64,7 +63,12 @@ public final class Instances implements SynchronousConfigurationListener {
 
   @Activate
   public Instances(@Reference ConfigurationAdmin admin) {
+    this(admin, null);
+  }
+
+  Instances(ConfigurationAdmin admin, @Nullable MailEvents events) {
     this.admin = admin;
+    this.events = events;
   }
 
   @Reference(
@@ -143,17 +147,9 @@ public final class Instances implements SynchronousConfigurationListener {
   private static Optional<Map<String, Object>> properties(Configuration configuration) {
     try {
       Dictionary<String, Object> properties = configuration.getProperties();
-      return properties == null ? Optional.empty() : Optional.of(map(properties));
+      return properties == null ? Optional.empty() : Optional.of(FrameworkUtil.asMap(properties));
     } catch (IllegalStateException deleted) {
       return Optional.empty();
     }
-  }
-
-  private static Map<String, Object> map(Dictionary<String, Object> properties) {
-    Map<String, Object> map = new HashMap<>();
-    for (String key : Collections.list(properties.keys())) {
-      map.put(key, properties.get(key));
-    }
-    return map;
   }
 }

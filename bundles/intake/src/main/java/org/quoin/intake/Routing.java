@@ -74,6 +74,11 @@ public final class Routing {
     board.remove(serviceId).ifPresent(entry -> entry.gate().awaitEmpty(Board.FAREWELL));
   }
 
+  /** The routers that are asked, in this order. */
+  List<String> names() {
+    return names;
+  }
+
   Answer ask(Address recipient) {
     for (String name : names) {
       Optional<Entry> entry = board.find(name);

@@ -1,0 +1,125 @@
+package org.quoin.intake;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.quoin.api.StoredBody;
+import org.quoin.api.queue.BodyWriter;
+import org.quoin.api.queue.QueueRecord;
+import org.quoin.api.queue.QueueStore;
+
+/** A store in memory that remembers each append apart, and which writers were never closed. */
+final class FakeStore implements QueueStore {
+  final List<List<QueueRecord.Accepted>> appends = new CopyOnWriteArrayList<>();
+  final Set<Long> open = ConcurrentHashMap.newKeySet();
+  private final AtomicLong numbers = new AtomicLong(100);
+  volatile boolean full;
+  volatile boolean broken;
+  volatile int maxRecipients = Integer.MAX_VALUE;
+
+  @Override
+  public String id() {
+    return "fake";
+  }
+
+  @Override
+  public BodyWriter create() throws IOException {
+    if (full) {
+      throw new IOException("no room");
+    }
+    Writer writer = new Writer(numbers.incrementAndGet());
+    open.add(writer.id());
+    return writer;
+  }
+
+  @Override
+  public void append(List<? extends QueueRecord> records) throws IOException {
+    if (broken) {
+      throw new IOException("sync failed");
+    }
+    List<QueueRecord.Accepted> accepted =
+        records.stream().map(QueueRecord.Accepted.class::cast).toList();
+    int recipients = accepted.stream().mapToInt(r -> r.envelope().recipients().size()).sum();
+    if (recipients > maxRecipients) {
+      throw new IllegalArgumentException("too large a unit");
+    }
+    appends.add(accepted);
+  }
+
+  @Override
+  public void note(List<? extends QueueRecord> records) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Attachment attach(String queue, Listener listener) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Map<String, Long> counts() {
+    return Map.of();
+  }
+
+  @Override
+  public Statistics statistics() {
+    return new Statistics(appends.size(), 0, 0, 0);
+  }
+
+  /** The whole text of a record, header and body. */
+  static String text(QueueRecord.Accepted record) throws IOException {
+    try (InputStream in = record.content().open()) {
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private record Kept(long id, String text) implements StoredBody {
+    @Override
+    public long size() {
+      return text.length();
+    }
+
+    @Override
+    public InputStream open() {
+      return new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  private final class Writer implements BodyWriter {
+    private final long id;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    Writer(long id) {
+      this.id = id;
+    }
+
+    @Override
+    public long id() {
+      return id;
+    }
+
+    @Override
+    public OutputStream stream() {
+      return bytes;
+    }
+
+    @Override
+    public StoredBody finish() {
+      return new Kept(id, bytes.toString(StandardCharsets.ISO_8859_1));
+    }
+
+    @Override
+    public void close() {
+      open.remove(id);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package org.quoin.intake;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.cm.ConfigurationEvent;
+import org.quoin.api.Address;
+import org.quoin.api.Peer;
+import org.quoin.api.Sender;
+import org.quoin.api.delivery.Route;
+import org.quoin.api.intake.Draft;
+import org.quoin.api.intake.MailFilter;
+import org.quoin.api.intake.Session;
+import org.quoin.api.queue.MailQueue;
+
+/** A whole intake among fakes: main is alive, {@code 01:one} takes one.test and .one.test. */
+final class Scene implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2001-02-05T09:08:07Z");
+  static final Peer PEER =
+      new Peer(
+          "192.0.2.7", 4000, Optional.empty(), Optional.empty(), "192.0.2.1", 25, Optional.empty());
+  static final Session STRANGER = Session.network("s1", "smtp", PEER, Map.of());
+
+  final FakeEvents events = new FakeEvents();
+  final FakeStore store = new FakeStore();
+  final FakeAdmin admin = new FakeAdmin();
+  final Instances instances = new Instances(admin.service(), events);
+  final Routing routing = new Routing(List.of("qmail"));
+  final Placement placement = new Placement(routing, instances);
+  final FilterHost filters;
+  final FrontDoor door;
+  private long serviceIds;
+
+  Scene(String... required) {
+    this(2, Duration.ofSeconds(30), required);
+  }
+
+  Scene(int threads, Duration timeout, String... required) {
+    filters = new FilterHost(List.of(required), threads, timeout, events);
+    Desk desk =
+        new Desk(
+            placement,
+            new ReceivedLine("1000"),
+            InstantSource.fixed(NOW),
+            new Announcer(() -> events),
+            10_000);
+    door = new FrontDoor(filters, desk, store);
+    routing.add(new Tag("qmail", 0, -1, "test"), Scene::route);
+    configure("00", Map.of("id", "00"));
+    configure("01", Map.of("id", "01", "alias", "one", "domains", "one.test, .one.test"));
+    instances.came("00");
+    instances.came("01");
+  }
+
+  /** {@code old.test} is another name of one.test; all else stays as it is. */
+  private static Optional<Route> route(Address address) throws IOException {
+    if (address.domain().equals("trouble.test")) {
+      throw new IOException("virtualdomains cannot be read");
+    }
+    Address rewritten =
+        address.domain().equals("old.test")
+            ? new Address(address.localPart() + "@one.test")
+            : address;
+    return Optional.of(
+        new Route("local", rewritten, Optional.empty(), rewritten.domain(), "locals: test"));
+  }
+
+  void configure(String name, Map<String, Object> properties) {
+    admin.put(name, properties);
+    changed();
+  }
+
+  void unconfigure(String name) {
+    admin.remove(name);
+    changed();
+  }
+
+  private void changed() {
+    instances.configurationEvent(
+        new ConfigurationEvent(
+            new FakeReference<>(Map.of()),
+            ConfigurationEvent.CM_UPDATED,
+            MailQueue.PID,
+            MailQueue.PID + "~x"));
+  }
+
+  /** Adds a filter that is called on other threads. */
+  long add(String name, int ranking, MailFilter filter) {
+    return add(name, ranking, false, filter);
+  }
+
+  long addInline(String name, int ranking, MailFilter filter) {
+    return add(name, ranking, true, filter);
+  }
+
+  private long add(String name, int ranking, boolean inline, MailFilter filter) {
+    long id = ++serviceIds;
+    filters.add(
+        new Filter(
+            new Tag(name, ranking, id, "test"), inline, filter, new Announcer(() -> events)));
+    return id;
+  }
+
+  /** A draft from {@code from@far.test} with these recipients, all of them accepted. */
+  Draft draft(String... recipients) throws IOException {
+    Draft draft = door.begin(STRANGER);
+    draft.sender(new Sender("from@far.test"));
+    for (String recipient : recipients) {
+      draft.recipient(new Address(recipient));
+    }
+    return draft;
+  }
+
+  static void write(Draft draft, String text) throws IOException {
+    draft.body().write(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  @Override
+  public void close() {
+    filters.deactivate();
+  }
+}
