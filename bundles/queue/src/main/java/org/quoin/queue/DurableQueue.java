@@ -17,6 +17,7 @@ final class DurableQueue implements MailQueue {
   private final Dispatcher dispatcher;
   private final Board board;
   private final QueueStore.Attachment attachment;
+  private volatile boolean attached;
 
   /**
    * Takes up what the store holds for this instance.
@@ -40,7 +41,9 @@ final class DurableQueue implements MailQueue {
         store.attach(
             settings.id(),
             (message, marks, suspect) ->
-                board.accepted(message, marks, suspect, !message.birth().isBefore(opened)));
+                board.accepted(
+                    message, marks, suspect, attached || !message.birth().isBefore(opened)));
+    this.attached = true;
   }
 
   /** Starts to deliver; a second time does nothing. */

@@ -56,6 +56,11 @@ final class Plugins<T> {
         .map(Entry::gate);
   }
 
+  /** All names, each once. */
+  List<String> names() {
+    return entries.stream().map(Entry::name).distinct().sorted().toList();
+  }
+
   boolean has(String name) {
     return entries.stream().anyMatch(entry -> entry.name().equals(name));
   }

@@ -62,6 +62,11 @@ final class SettingsReader {
     return new Settings(name, domains(), bounds, state(), plugins);
   }
 
+  /** Whether this key is ours. */
+  static boolean isSetting(String key) {
+    return KEYS.contains(key);
+  }
+
   private void refuseUnknownKeys() {
     for (String key : configuration.keySet()) {
       if (!KEYS.contains(key) && !NOT_OURS.matcher(key).matches()) {
@@ -153,7 +158,8 @@ final class SettingsReader {
         : Optional.of(joined(value).strip()).filter(text -> !text.isEmpty());
   }
 
-  private static String joined(Object value) {
+  /** Typed configurations have lists where plain ones have commas. */
+  static String joined(Object value) {
     if (value instanceof Collection<?> many) {
       return String.join(",", many.stream().map(String::valueOf).toList());
     }

@@ -38,11 +38,11 @@ final class FakeStore implements QueueStore {
   private boolean broken;
 
   /** Everything that was written, in order. */
-  List<QueueRecord> log() {
+  synchronized List<QueueRecord> log() {
     return List.copyOf(log);
   }
 
-  void breakDown(boolean value) {
+  synchronized void breakDown(boolean value) {
     broken = value;
   }
 
@@ -52,7 +52,8 @@ final class FakeStore implements QueueStore {
   }
 
   /** As the intake would do; the answer is the message's number. */
-  long accept(String queue, Instant birth, String sender, String body, String... recipients)
+  synchronized long accept(
+      String queue, Instant birth, String sender, String body, String... recipients)
       throws IOException {
     long number = ++numbers;
     List<Address> to = List.of(recipients).stream().map(Address::new).toList();
@@ -62,12 +63,12 @@ final class FakeStore implements QueueStore {
     return number;
   }
 
-  boolean holds(String queue, long message) {
+  synchronized boolean holds(String queue, long message) {
     return live.getOrDefault(queue, Map.of()).containsKey(message);
   }
 
   /** Live messages of an instance, in order. */
-  List<Accepted> held(String queue) {
+  synchronized List<Accepted> held(String queue) {
     return live.getOrDefault(queue, Map.of()).values().stream().map(Live::accepted).toList();
   }
 
@@ -77,7 +78,7 @@ final class FakeStore implements QueueStore {
   }
 
   @Override
-  public BodyWriter create() throws IOException {
+  public synchronized BodyWriter create() throws IOException {
     check();
     long number = ++numbers;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -103,7 +104,7 @@ final class FakeStore implements QueueStore {
   }
 
   @Override
-  public void append(List<? extends QueueRecord> records) throws IOException {
+  public synchronized void append(List<? extends QueueRecord> records) throws IOException {
     write(records);
     for (QueueRecord record : records) {
       Listener listener = listeners.get(record.queue());
@@ -114,12 +115,12 @@ final class FakeStore implements QueueStore {
   }
 
   @Override
-  public void note(List<? extends QueueRecord> records) throws IOException {
+  public synchronized void note(List<? extends QueueRecord> records) throws IOException {
     write(records);
   }
 
   @Override
-  public Attachment attach(String queue, Listener listener) throws IOException {
+  public synchronized Attachment attach(String queue, Listener listener) throws IOException {
     check();
     if (listeners.putIfAbsent(queue, listener) != null) {
       throw new IllegalStateException(queue + " is attached already");
@@ -128,11 +129,15 @@ final class FakeStore implements QueueStore {
       boolean suspect = suspects.contains(message.accepted().message());
       listener.accepted(message.accepted(), List.copyOf(message.marks()), suspect);
     }
-    return () -> listeners.remove(queue);
+    return () -> detach(queue);
+  }
+
+  private synchronized void detach(String queue) {
+    listeners.remove(queue);
   }
 
   @Override
-  public Map<String, Long> counts() {
+  public synchronized Map<String, Long> counts() {
     Map<String, Long> counts = new TreeMap<>();
     live.forEach((queue, messages) -> counts.put(queue, (long) messages.size()));
     counts.values().removeIf(count -> count == 0);
@@ -140,7 +145,7 @@ final class FakeStore implements QueueStore {
   }
 
   @Override
-  public Statistics statistics() {
+  public synchronized Statistics statistics() {
     return new Statistics(log.size(), 1, 0, 0);
   }
 
@@ -157,10 +162,18 @@ final class FakeStore implements QueueStore {
           if (message == null) {
             throw new IllegalStateException("a mark for a message that is gone: " + m);
           }
+          message.marks().removeIf(older -> recipient(older) == recipient(m));
           message.marks().add(m);
         }
       }
     }
+  }
+
+  private static int recipient(Mark mark) {
+    return switch (mark) {
+      case QueueRecord.Settled s -> s.recipient();
+      case QueueRecord.Deferred d -> d.recipient();
+    };
   }
 
   private void check() throws IOException {

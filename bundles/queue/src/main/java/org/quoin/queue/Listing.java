@@ -1,0 +1,142 @@
+package org.quoin.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.quoin.api.queue.QueueEntry;
+import org.quoin.api.queue.QueueEntry.Line;
+import org.quoin.api.queue.QueueEntry.Status;
+import org.quoin.api.queue.QueueStore;
+
+/** What the commands print. Nothing that came in by mail reaches a terminal as a control byte. */
+final class Listing {
+  private Listing() {}
+
+  /** One line per message and one per recipient; empty if there is no message. */
+  static List<String> messages(List<QueueEntry> entries, Instant now) {
+    List<String> lines = new ArrayList<>();
+    if (!entries.isEmpty()) {
+      lines.add("%-5s %-10s %5s %10s  %s".formatted("queue", "message", "age", "bytes", "sender"));
+    }
+    for (QueueEntry entry : entries) {
+      lines.add(
+          "%-5s %-10d %5s %10d  <%s>"
+              .formatted(
+                  entry.queue(),
+                  entry.message(),
+                  span(entry.birth(), now),
+                  entry.size(),
+                  printable(entry.sender().text())));
+      entry.recipients().forEach(line -> lines.add(recipient(line, now)));
+    }
+    return lines;
+  }
+
+  /** One message with everything known about it. */
+  static List<String> message(QueueEntry entry, List<String> header, Instant now) {
+    List<String> lines = new ArrayList<>();
+    lines.add("queue    " + entry.queue());
+    lines.add("message  " + entry.message());
+    lines.add("accepted " + entry.birth() + " (" + span(entry.birth(), now) + " ago)");
+    lines.add("bytes    " + entry.size());
+    lines.add("sender   <" + printable(entry.sender().text()) + ">");
+    entry.recipients().forEach(line -> lines.add(recipient(line, now)));
+    lines.add("");
+    header.forEach(line -> lines.add(printable(line)));
+    return lines;
+  }
+
+  /** An instance's numbers. */
+  static String counts(DurableQueue queue) {
+    Snapshot.Counts counts = queue.counts();
+    Limits.Concurrency limits = queue.limits();
+    return "%s:%s  messages %d  waiting %d  parked %d  held %d  local %d/%d  remote %d/%d"
+        .formatted(
+            queue.id(),
+            queue.alias(),
+            counts.messages(),
+            counts.waiting(),
+            counts.parked(),
+            counts.held(),
+            counts.local(),
+            limits.local(),
+            counts.remote(),
+            limits.remote());
+  }
+
+  static String store(String name, QueueStore.Statistics s) {
+    return "store %s  appends %d  syncs %d  bytes %d  body files %d"
+        .formatted(name, s.appends(), s.syncs(), s.bytes(), s.bodyFiles());
+  }
+
+  /**
+   * All instances, also those that hold mail but have no configuration.
+   *
+   * @param orphans messages by id
+   */
+  static List<String> instances(List<Fleet.View> views, Map<String, Long> orphans) {
+    List<String> lines = new ArrayList<>();
+    lines.add(row("id", "alias", "state", "messages", "domains"));
+    views.stream().map(Listing::instance).sorted().forEach(lines::add);
+    orphans.forEach(
+        (id, count) -> lines.add(row(id, "-", "none", Long.toString(count), "no configuration")));
+    return lines;
+  }
+
+  private static String instance(Fleet.View view) {
+    if (view.settings().isEmpty()) {
+      return row("?", "-", "refused", "-", view.pid() + ": " + view.problem());
+    }
+    Settings settings = view.settings().get();
+    String state = settings.state().name().toLowerCase(Locale.ROOT);
+    String domains = settings.domains().toString();
+    String rest = domains.isEmpty() && settings.isMain() ? "(what no other claims)" : domains;
+    String problem = view.problem().isEmpty() ? "" : "  [" + view.problem() + "]";
+    return row(
+        settings.id(),
+        settings.name().alias(),
+        view.queue().isPresent() ? state : "not up",
+        view.queue().map(q -> Integer.toString(q.size())).orElse("-"),
+        rest + problem);
+  }
+
+  private static String row(String id, String alias, String state, String count, String rest) {
+    return "%-5s %-16s %-7s %8s  %s".formatted(id, alias, state, count, rest);
+  }
+
+  private static String recipient(Line line, Instant now) {
+    StringBuilder out = new StringBuilder();
+    out.append("      %-10s ".formatted(line.status().name().toLowerCase(Locale.ROOT)));
+    out.append(printable(line.recipient().text()));
+    if (line.status() == Status.WAITING && line.due().isAfter(now)) {
+      out.append("  next try in ").append(span(now, line.due()));
+    }
+    if (!line.reason().isEmpty()) {
+      out.append("  ").append(printable(line.reason()));
+    }
+    return out.toString();
+  }
+
+  /** A time span in its largest unit. */
+  static String span(Instant from, Instant to) {
+    long seconds = Math.max(0, Duration.between(from, to).toSeconds());
+    if (seconds < 120) {
+      return seconds + "s";
+    }
+    if (seconds < 7200) {
+      return seconds / 60 + "m";
+    }
+    return seconds < 172_800 ? seconds / 3600 + "h" : seconds / 86_400 + "d";
+  }
+
+  /** Line ends become {@code /}, all else that is not printable ASCII {@code ?}. */
+  static String printable(String text) {
+    StringBuilder out = new StringBuilder();
+    text.codePoints()
+        .forEach(c -> out.append(c == '\n' ? '/' : c < ' ' || c > 126 ? '?' : (char) c));
+    return out.toString();
+  }
+}

@@ -1,0 +1,250 @@
+package org.quoin.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.felix.gogo.runtime.CommandProcessorImpl;
+import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
+import org.apache.felix.service.command.CommandSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quoin.api.delivery.Cause;
+import org.quoin.api.queue.MailQueue;
+import org.quoin.api.queue.QueueRecord;
+
+/** The commands as typed, through the shell's own parser. */
+class CommandsTest {
+  @TempDir Path etc;
+  private final FleetRig rig = new FleetRig();
+  private final ThreadIOImpl io = new ThreadIOImpl();
+  private final CommandProcessorImpl shell = new CommandProcessorImpl(io);
+
+  @BeforeEach
+  void start() {
+    io.start();
+    var configurations = new Configurations(new FakeConfigAdmin(rig.fleet), etc);
+    var queue = new QueueCommands(rig.fleet, rig.around.stores);
+    var qmq = new QmqCommands(rig.fleet, rig.around.stores, configurations);
+    List.of("list", "stat", "show", "flush").forEach(f -> shell.addCommand("queue", queue, f));
+    List.of("list", "create", "set", "remove").forEach(f -> shell.addCommand("qmq", qmq, f));
+    rig.configure(MailQueue.PID + "~00", Map.of("id", "00"));
+    rig.untilUp("00");
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+    shell.stop();
+    io.stop();
+  }
+
+  private String say(String line) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+    try (CommandSession session =
+        shell.createSession(new ByteArrayInputStream(new byte[0]), print, print)) {
+      session.execute(line);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String refusal(String line) {
+    return String.valueOf(assertThrows(Exception.class, () -> say(line)).getMessage());
+  }
+
+  private Path file(String id) {
+    return etc.resolve("org.quoin.queue-" + id + ".cfg");
+  }
+
+  private long held(String instance, String... recipients) throws IOException {
+    return rig.around.accept(instance, "sue@far.test", recipients);
+  }
+
+  @Test
+  void createMakesAnInstanceAndItsFile() throws Exception {
+    String said =
+        say(
+            "qmq:create 01:customer1 --domains customer1.test,.customer1.test --state held"
+                + " --concurrency-local 3 --concurrency-remote 0 --lifetime 86400");
+    assertEquals("queue 01:customer1 is up\n", said);
+    List<String> lines = Files.readAllLines(file("01"));
+    assertEquals(
+        List.of(
+            "alias = customer1",
+            "concurrency.local = 3",
+            "concurrency.remote = 0",
+            "domains = customer1.test,.customer1.test",
+            "id = 01",
+            "lifetime = 86400",
+            "state = held"),
+        lines.subList(1, lines.size()));
+    try (var files = Files.list(etc)) {
+      assertEquals(1, files.count(), "no draft is left");
+    }
+    assertTrue(say("qmq:list").contains("01    customer1        held           0  customer1.test"));
+  }
+
+  @Test
+  void wrongSettingIsRefusedAndLeavesNothing() throws Exception {
+    assertTrue(refusal("qmq:create 01:c --lifetime 1w").contains("\"lifetime\" is \"1w\""));
+    assertTrue(refusal("qmq:create c1").contains("decimal digits"));
+    assertTrue(refusal("qmq:create 01:c --speed 3").contains("\"--speed\" is not"));
+    assertTrue(refusal("qmq:create 01:c --lifetime").contains("\"--lifetime\" is not"));
+    try (var files = Files.list(etc)) {
+      assertEquals(0, files.count());
+    }
+  }
+
+  @Test
+  void instanceCannotBeMadeTwice() throws Exception {
+    say("qmq:create 01:one");
+    assertTrue(refusal("qmq:create 1:again").contains("queue 01 exists already"));
+  }
+
+  @Test
+  void failureToWriteTheFileLeavesNoConfiguration() throws Exception {
+    Files.delete(etc);
+    assertFalse(refusal("qmq:create 01:one").isBlank());
+    rig.until(f -> f.find("01").isEmpty());
+    Files.createDirectory(etc);
+  }
+
+  @Test
+  void setChangesSettingAndFile() throws Exception {
+    say("qmq:create 01:one");
+    say("qmq:set 01 state=held lifetime=7200");
+    assertTrue(Files.readString(file("01")).contains("state = held\n"));
+    assertFalse(rig.fleet.find("01").orElseThrow().settings().orElseThrow().delivers());
+    say("qmq:set 01 lifetime=");
+    assertFalse(Files.readString(file("01")).contains("lifetime"));
+    assertTrue(refusal("qmq:set 01 state=off").contains("\"state\" is \"off\""));
+    assertTrue(refusal("qmq:set 01 id=02").contains("cannot be changed"));
+    assertTrue(refusal("qmq:set 07 state=up").contains("no configuration of queue 07"));
+  }
+
+  @Test
+  void emptyInstanceIsRemovedWithItsFile() throws Exception {
+    say("qmq:create 01:one");
+    assertEquals("queue 01 is removed\n", say("qmq:remove 01"));
+    assertFalse(Files.exists(file("01")));
+    assertTrue(rig.fleet.find("01").isEmpty());
+    assertTrue(refusal("qmq:remove 01").contains("there is no queue 01"));
+  }
+
+  @Test
+  void mainInstanceCannotBeRemoved() {
+    assertTrue(refusal("qmq:remove 00").contains("main queue cannot be removed"));
+  }
+
+  @Test
+  void instanceThatHoldsMailGoesOnAfterARefusal() throws Exception {
+    say("qmq:create 01:one --state held");
+    held("01", "joe@here.test");
+    assertTrue(refusal("qmq:remove 01").contains("holds 1 messages"));
+    rig.untilUp("01");
+    assertEquals(1, rig.queue("01").size());
+    assertTrue(Files.exists(file("01")));
+  }
+
+  @Test
+  void mailIsMovedWithWhatIsLeftOfItsEnvelope() throws Exception {
+    say("qmq:create 01:one --state held");
+    say("qmq:create 99:backup --state held");
+    long number = held("01", "done@here.test", "open@here.test", "failed@here.test");
+    rig.around.store.note(
+        List.of(
+            new QueueRecord.Settled("01", number, 0, false, ""),
+            new QueueRecord.Settled("01", number, 2, true, "no\n")));
+    assertEquals("queue 01 is removed, 1 moved to 99\n", say("qmq:remove 01 --to 99"));
+    QueueRecord.Accepted moved = rig.around.store.held("99").getFirst();
+    assertEquals(
+        List.of("open@here.test", "failed@here.test"),
+        moved.envelope().recipients().stream().map(Object::toString).toList());
+    assertTrue(moved.message() != number, "a number is never used again");
+    assertEquals(0, rig.around.store.held("01").size());
+    assertEquals(1, rig.queue("99").size());
+  }
+
+  @Test
+  void mailOfAnIdWithoutConfigurationIsListedAndCanBeMoved() throws Exception {
+    say("qmq:create 99:backup --state held");
+    held("05", "joe@here.test");
+    assertTrue(say("qmq:list").contains("no configuration"));
+    say("qmq:remove 05 --to 99");
+    assertFalse(say("qmq:list").contains("no configuration"));
+    assertEquals(1, rig.queue("99").size());
+  }
+
+  @Test
+  void moveNeedsATargetThatIsUpInTheSameStore() throws Exception {
+    say("qmq:create 01:one --state held");
+    assertTrue(refusal("qmq:remove 01 --to 01").contains("that is removed"));
+    assertTrue(refusal("qmq:remove 01 --to 77").contains("queue 77 is not up"));
+    rig.around.stores.add(new FakeStore(), Rig.named("fast"));
+    rig.configure("q~02", Map.of("id", "02", "store", "fast"));
+    rig.untilUp("02");
+    assertTrue(refusal("qmq:remove 01 --to 02").contains("another store"));
+  }
+
+  @Test
+  void listShowsWhoWaitsAndWhy() throws Exception {
+    assertEquals("", say("queue:list"));
+    long number = held("00", "ann@far.test");
+    rig.queue("00").settings(Settings.of(Map.of("id", "00", "state", "held")));
+    String list = say("queue:list");
+    assertTrue(list.contains(number + " "), list);
+    assertTrue(list.contains("<sue@far.test>"), list);
+    assertTrue(list.contains("ann@far.test  held: the instance does not deliver now"), list);
+    assertTrue(refusal("queue:list --queue 07").contains("there is no queue 07"));
+  }
+
+  @Test
+  void showTellsEnvelopeAndHeaderButNotTheBody() throws Exception {
+    say("qmq:create 01:one --state held");
+    long number = held("01", "ann@far.test");
+    rig.around.store.note(
+        List.of(
+            new QueueRecord.Deferred(
+                "01", number, 0, java.time.Instant.now(), Cause.ANSWER, "busy")));
+    String shown = say("queue:show " + number);
+    assertTrue(shown.contains("sender   <sue@far.test>"), shown);
+    assertTrue(shown.contains("Subject: hello"), shown);
+    assertFalse(shown.contains("body"), shown);
+    assertTrue(refusal("queue:show 4711").contains("there is no message 4711"));
+  }
+
+  @Test
+  void statCountsPerInstanceAndStore() throws Exception {
+    held("00", "ann@far.test");
+    String stat = say("queue:stat");
+    assertTrue(stat.contains("00:main  messages 1"), stat);
+    assertTrue(stat.contains("store journal  appends"), stat);
+  }
+
+  @Test
+  void flushTakesNumbersOrNone() throws Exception {
+    long number = held("00", "ann@far.test");
+    assertEquals("", say("queue:flush"));
+    assertEquals("", say("queue:flush --queue 00 " + number));
+    assertTrue(refusal("queue:flush 4711").contains("there is no message 4711"));
+    assertTrue(refusal("queue:flush all").contains("\"all\" is no number"));
+  }
+
+  @Test
+  void nothingFromMailReachesTheTerminalRaw() {
+    assertEquals("a?[31m/b?", Listing.printable("a\u001b[31m\nb\u00e9"));
+  }
+}

@@ -1,0 +1,64 @@
+package org.quoin.queue;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.quoin.api.event.MailEvent;
+
+/** A fleet on real threads; every wait is for a condition and bounded. */
+final class FleetRig implements AutoCloseable {
+  static final Duration LIMIT = Duration.ofSeconds(30);
+
+  final Rig around = new Rig();
+  final List<String> published = new CopyOnWriteArrayList<>();
+  final List<MailEvent> events = new CopyOnWriteArrayList<>();
+  final Fleet fleet;
+
+  FleetRig() {
+    Tools tools =
+        new Tools(
+            Clock.systemUTC(), (delay, call) -> {}, Thread::startVirtualThread, around.controls);
+    Neighbours neighbours =
+        new Neighbours(around.routers, around.transports, () -> around.intake, () -> events::add);
+    fleet = new Fleet(tools, neighbours, around.stores, this::publish);
+  }
+
+  private Runnable publish(DurableQueue queue) {
+    String id = queue.id();
+    published.add(id);
+    return () -> published.remove(id);
+  }
+
+  void configure(String pid, Map<String, String> settings) {
+    fleet.configure(pid, settings);
+  }
+
+  void until(Predicate<Fleet> condition) {
+    assertTrue(fleet.await(condition, LIMIT), () -> "views: " + fleet.views());
+  }
+
+  void untilUp(String id) {
+    until(f -> f.find(id).flatMap(Fleet.View::queue).isPresent());
+  }
+
+  void untilProblem(String pid, String text) {
+    until(
+        f ->
+            f.views().stream()
+                .anyMatch(view -> view.pid().equals(pid) && view.problem().contains(text)));
+  }
+
+  DurableQueue queue(String id) {
+    return fleet.find(id).flatMap(Fleet.View::queue).orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    fleet.close();
+  }
+}

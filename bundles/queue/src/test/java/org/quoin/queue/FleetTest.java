@@ -1,0 +1,126 @@
+package org.quoin.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.quoin.api.event.MailEvent;
+
+class FleetTest {
+  private final FleetRig rig = new FleetRig();
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  @Test
+  void configurationBringsAnInstanceUpAndItsDeletionRemovesIt() {
+    rig.configure("q~01", Map.of("id", "01"));
+    rig.untilUp("01");
+    assertEquals(List.of("01"), rig.published);
+    rig.fleet.delete("q~01");
+    rig.until(f -> f.views().isEmpty());
+    assertEquals(List.of(), rig.published);
+  }
+
+  @Test
+  void changeOfSettingsKeepsTheInstanceAtWork() {
+    rig.configure("q~01", Map.of("id", "01"));
+    rig.untilUp("01");
+    DurableQueue before = rig.queue("01");
+    rig.configure("q~01", Map.of("id", "01", "state", "held"));
+    rig.until(
+        f -> f.find("01").flatMap(Fleet.View::settings).filter(s -> !s.delivers()).isPresent());
+    assertSame(before, rig.queue("01"));
+  }
+
+  @Test
+  void badChangeLeavesTheOldSettingsInForceAndIsReported() {
+    rig.configure("q~01", Map.of("id", "01", "lifetime", "86400"));
+    rig.untilUp("01");
+    rig.configure("q~01", Map.of("id", "01", "lifetime", "soon"));
+    rig.untilProblem("q~01", "\"lifetime\" is \"soon\"");
+    Settings settings = rig.fleet.find("01").orElseThrow().settings().orElseThrow();
+    assertEquals(86_400, settings.bounds().lifetimeSeconds().orElse(0));
+    assertEquals(1, warnings());
+  }
+
+  @Test
+  void badFirstConfigurationIsRefusedAndReported() {
+    rig.configure("q~x", Map.of("id", "x"));
+    rig.untilProblem("q~x", "\"id\" is \"x\"");
+    assertEquals(1, warnings());
+    assertEquals(List.of(), rig.published);
+  }
+
+  @Test
+  void secondConfigurationOfOneIdIsRefusedUntilTheFirstIsGone() {
+    rig.configure("q~01", Map.of("id", "01"));
+    rig.untilUp("01");
+    rig.configure("q~one", Map.of("id", "1"));
+    rig.untilProblem("q~one", "id 1 belongs to configuration q~01");
+    assertEquals(1, warnings());
+    rig.fleet.delete("q~01");
+    rig.untilUp("1");
+  }
+
+  @Test
+  void missingStoreIsWaitedFor() {
+    rig.configure("q~01", Map.of("id", "01", "store", "fast"));
+    rig.untilProblem("q~01", "store not installed: fast");
+    rig.around.stores.add(new FakeStore(), Rig.named("fast"));
+    rig.fleet.look();
+    rig.untilUp("01");
+  }
+
+  @Test
+  void storeThatGoesIsLeftBeforeTheCallReturnsAndComesBackWithTheMail() throws IOException {
+    rig.configure("q~01", Map.of("id", "01", "state", "held"));
+    rig.untilUp("01");
+    rig.around.accept("01", "sue@far.test", new String[] {"joe@here.test"});
+    rig.around.stores.remove(rig.around.store, Duration.ZERO);
+    rig.fleet.leave(rig.around.store);
+    assertEquals(List.of(), rig.published);
+    rig.around.stores.add(rig.around.store, Rig.named("journal"));
+    rig.fleet.look();
+    rig.untilUp("01");
+    assertEquals(1, rig.queue("01").size());
+  }
+
+  @Test
+  void storeThatCannotBeReadIsReported() {
+    rig.around.store.breakDown(true);
+    rig.configure("q~01", Map.of("id", "01"));
+    rig.untilProblem("q~01", "the disk has failed");
+    rig.around.store.breakDown(false);
+    rig.fleet.look();
+    rig.untilUp("01");
+  }
+
+  @Test
+  void changedIdMakesAnotherInstance() {
+    rig.configure("q~01", Map.of("id", "01"));
+    rig.untilUp("01");
+    rig.configure("q~01", Map.of("id", "02"));
+    rig.untilUp("02");
+    assertEquals(List.of("02"), rig.published);
+  }
+
+  @Test
+  void lifetimeUnderAnHourIsWarnedOf() {
+    rig.configure("q~01", Map.of("id", "01", "lifetime", "1440"));
+    rig.untilUp("01");
+    assertTrue(rig.events.stream().anyMatch(e -> e.toString().contains("less than an hour")));
+  }
+
+  private long warnings() {
+    return rig.events.stream().filter(MailEvent.Warning.class::isInstance).count();
+  }
+}
