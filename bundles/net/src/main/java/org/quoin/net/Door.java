@@ -86,6 +86,7 @@ final class Door {
     try {
       socket = bound;
       reason = "";
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -167,6 +168,20 @@ final class Door {
       while (settings.equals(before) && rest > 0) {
         rest = changed.awaitNanos(rest);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until the port is open, at most this long; whether it is. */
+  boolean awaitOpen(Duration time) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long rest = time.toNanos();
+      while (socket == null && rest > 0) {
+        rest = changed.awaitNanos(rest);
+      }
+      return socket != null;
     } finally {
       lock.unlock();
     }

@@ -57,6 +57,21 @@ final class Doorman implements Runnable {
     door.close("stopped");
     thread.interrupt();
     crowd.dismiss(FAREWELL);
+    try {
+      thread.join(FAREWELL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether the port is open, perhaps after a wait. */
+  boolean awaitOpen(Duration time) throws InterruptedException {
+    return door.awaitOpen(time);
+  }
+
+  /** Whether it still does anything. */
+  boolean isAlive() {
+    return thread.isAlive() || crowd.size() > 0;
   }
 
   Status status() {

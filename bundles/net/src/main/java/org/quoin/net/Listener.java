@@ -1,5 +1,6 @@
 package org.quoin.net;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = Listener.Config.class, factory = true)
 public final class Listener {
   static final String PID = "org.quoin.net.listener";
+  static final int NO_PORT = Integer.MIN_VALUE;
 
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
@@ -49,7 +51,7 @@ public final class Listener {
     String address() default "127.0.0.1";
 
     @AttributeDefinition(description = "Port; 0 = any free one")
-    int port() default -1;
+    int port() default NO_PORT;
 
     @AttributeDefinition(description = "Connections in all")
     int max_connections() default 1000;
@@ -129,6 +131,14 @@ public final class Listener {
       return bad;
     }
     return present == null ? Status.STARTING : present.status();
+  }
+
+  /** Waits for the port to open, at most this long. */
+  void awaitOpen(Duration time) throws InterruptedException {
+    Doorman present = doorman;
+    if (present != null && problem == null) {
+      present.awaitOpen(time);
+    }
   }
 
   List<Conversation> conversations() {

@@ -1,9 +1,12 @@
 package org.quoin.net;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -30,10 +33,22 @@ public final class NetCommands {
   /**
    * Prints one line per listener.
    *
+   * @param waitSeconds how long to wait for ports that are not open yet
    * @throws IllegalStateException if one is not open, or there is none
    */
   @Descriptor("Shows every listener; fails unless all are open")
-  public void status(CommandSession session) {
+  public void status(
+      CommandSession session,
+      @Parameter(
+              names = {"-w", "--wait"},
+              absentValue = "0")
+          @Descriptor("seconds to wait for ports that are not open yet")
+          int waitSeconds)
+      throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(waitSeconds);
+    for (Listener listener : listeners) {
+      listener.awaitOpen(Duration.ofNanos(end - System.nanoTime()));
+    }
     List<Status> all =
         listeners.stream()
             .map(Listener::status)

@@ -3,22 +3,32 @@ package org.quoin.net;
 import java.time.Duration;
 
 /**
- * What one listener is told to do, checked.
+ * What one listener is told to do, checked: a value out of range throws an
+ * IllegalArgumentException, whose message is for the operator.
  *
  * @param name the listener's name in logs and commands
  * @param protocol name of the protocol it speaks
  * @param localName what we call ourselves to its peers (TCPLOCALHOST, V2 -l); empty = unknown
  */
 record Settings(String name, String protocol, Endpoint endpoint, Limits limits, String localName) {
+  Settings {
+    filled("protocol", protocol);
+  }
 
   /**
    * The socket; while it is unchanged the port stays open.
    *
    * @param address host name or address of our own
    * @param port 0 = any free one
-   * @param backlog how many peers the kernel lets wait
+   * @param backlog how many peers the kernel lets wait; a change counts when the port next opens
    */
   record Endpoint(String address, int port, int backlog) {
+    Endpoint {
+      filled("address", address);
+      within("port", port, 0, 65_535);
+      within("backlog", backlog, 1, 65_535);
+    }
+
     /** Whether a socket that is open for the other one serves this one too. */
     boolean samePort(Endpoint other) {
       return address.equals(other.address) && port == other.port;
@@ -36,46 +46,49 @@ record Settings(String name, String protocol, Endpoint endpoint, Limits limits, 
    * @param idle longest wait for the peer's next byte
    * @param total longest life of a connection
    */
-  record Limits(int connections, int perAddress, Duration idle, Duration total) {}
-
-  /**
-   * @throws IllegalArgumentException if a value is out of range; the message is for the operator
-   */
-  static Settings of(Listener.Config config) {
-    if (config.protocol().isBlank()) {
-      throw new IllegalArgumentException("protocol is missing");
+  record Limits(int connections, int perAddress, Duration idle, Duration total) {
+    Limits {
+      within("max.connections", connections, 1, 1_000_000);
+      within("max.per.address", perAddress, 1, 1_000_000);
     }
-    String localName = config.local_name().strip();
+  }
+
+  static Settings of(Listener.Config config) {
+    if (config.port() == Listener.NO_PORT) {
+      throw new IllegalArgumentException("port is missing");
+    }
     return new Settings(
-        name(config), config.protocol().strip(), endpoint(config), limits(config), localName);
+        name(config),
+        config.protocol().strip(),
+        new Endpoint(config.address().strip(), config.port(), config.backlog()),
+        limits(config),
+        config.local_name().strip());
   }
 
   static String name(Listener.Config config) {
     return config.name().isBlank() ? config.protocol().strip() : config.name().strip();
   }
 
-  private static Endpoint endpoint(Listener.Config config) {
-    int port = within("port", config.port(), 0, 65535);
-    int backlog = within("backlog", config.backlog(), 1, 65535);
-    if (config.address().isBlank()) {
-      throw new IllegalArgumentException("address is missing");
-    }
-    return new Endpoint(config.address().strip(), port, backlog);
-  }
-
   private static Limits limits(Listener.Config config) {
+    within("idle.seconds", config.idle_seconds(), 1, 86_400);
+    within("total.seconds", config.total_seconds(), 1, 604_800);
     return new Limits(
-        within("max.connections", config.max_connections(), 1, 1_000_000),
-        within("max.per.address", config.max_per_address(), 1, 1_000_000),
-        Duration.ofSeconds(within("idle.seconds", config.idle_seconds(), 1, 86_400)),
-        Duration.ofSeconds(within("total.seconds", config.total_seconds(), 1, 604_800)));
+        config.max_connections(),
+        config.max_per_address(),
+        Duration.ofSeconds(config.idle_seconds()),
+        Duration.ofSeconds(config.total_seconds()));
   }
 
-  private static int within(String key, int value, int least, int most) {
+  private static void filled(String key, String value) {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException(key + " is missing");
+    }
+  }
+
+  private static void within(String key, int value, int least, int most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
           key + " = " + value + " is not between " + least + " and " + most);
     }
-    return value;
   }
 }

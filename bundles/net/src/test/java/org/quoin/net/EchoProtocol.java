@@ -1,0 +1,51 @@
+package org.quoin.net;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.quoin.api.net.Connection;
+import org.quoin.api.net.Protocol;
+
+/** Greets, repeats each line with its own name in front, and says bye when it shall end. */
+final class EchoProtocol implements Protocol {
+  private final String name;
+  volatile String obstacle = "";
+
+  EchoProtocol(String name) {
+    this.name = name;
+  }
+
+  @Override
+  public void serve(Connection connection) throws IOException {
+    say(connection, "hello");
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(connection.in(), StandardCharsets.US_ASCII));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      if (line.equals("fail")) {
+        throw new IllegalStateException("told to fail");
+      }
+      if (line.equals("quit")) {
+        say(connection, "quit");
+        return;
+      }
+      say(connection, line);
+      if (connection.closing()) {
+        break;
+      }
+    }
+    if (connection.closing()) {
+      say(connection, "bye");
+    }
+  }
+
+  private void say(Connection connection, String text) throws IOException {
+    connection.out().write((name + ": " + text + "\n").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Override
+  public Optional<String> notReady() {
+    return Optional.of(obstacle).filter(text -> !text.isEmpty());
+  }
+}

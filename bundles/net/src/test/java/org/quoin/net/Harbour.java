@@ -1,0 +1,84 @@
+package org.quoin.net;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.ServiceReference;
+import org.quoin.api.event.MailEvent;
+import org.quoin.api.net.Protocol;
+
+/** Protocols, timer and listeners without a framework; closes all of them. */
+final class Harbour implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  final Protocols protocols = new Protocols();
+  final Deadlines deadlines = new Deadlines();
+  final BlockingQueue<MailEvent> events = new LinkedBlockingQueue<>();
+  private final List<Doorman> doormen = new ArrayList<>();
+
+  ServiceReference<Protocol> install(Protocol protocol, int ranking) {
+    FakeReference reference = new FakeReference("echo", ranking);
+    protocols.addProtocol(reference, protocol);
+    return reference;
+  }
+
+  static Settings.Limits limits(int connections, int perAddress) {
+    return new Settings.Limits(connections, perAddress, PATIENCE, PATIENCE);
+  }
+
+  static Settings settings(int port, Settings.Limits limits) {
+    Settings.Endpoint endpoint = new Settings.Endpoint("127.0.0.1", port, 50);
+    return new Settings("test", "echo", endpoint, limits, "");
+  }
+
+  Doorman start(Settings settings) {
+    Surroundings around =
+        new Surroundings(protocols, deadlines, events::add, InstantSource.system());
+    Doorman doorman = new Doorman(settings, around);
+    doormen.add(doorman);
+    doorman.start();
+    return doorman;
+  }
+
+  Doorman start(Settings.Limits limits) {
+    return start(settings(0, limits));
+  }
+
+  /** The port, once it is open. */
+  static int port(Doorman doorman) throws InterruptedException {
+    if (!doorman.awaitOpen(PATIENCE)) {
+      throw new AssertionError("not open: " + doorman.status());
+    }
+    String where = doorman.status().where();
+    return Integer.parseInt(where.substring(where.lastIndexOf(':') + 1));
+  }
+
+  /** Waits for an event of this kind. */
+  <T extends MailEvent> T event(Class<T> kind) throws InterruptedException {
+    while (true) {
+      MailEvent event = events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      if (event == null) {
+        throw new AssertionError("no " + kind.getSimpleName());
+      }
+      if (kind.isInstance(event)) {
+        return kind.cast(event);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    doormen.forEach(Doorman::close);
+    deadlines.close();
+    doormen.forEach(
+        doorman -> {
+          if (doorman.isAlive()) {
+            throw new AssertionError("a thread is left");
+          }
+        });
+  }
+}
