@@ -12,6 +12,9 @@ import java.util.stream.Stream;
  */
 record Template(Path source, Path base) {
 
+  /** Stands for root, to whom no mail is delivered (Q21). */
+  private static final String NOBODY = "65534";
+
   /** Copies one folder of the template, file by file; what is there stays. */
   void copy(String part, Path target) throws IOException {
     Path from = source.resolve(part);
@@ -39,8 +42,13 @@ record Template(Path source, Path base) {
 
   private String filled(Path path) throws IOException {
     return Files.readString(path)
-        .replace("@uid@", String.valueOf(Files.getAttribute(base, "unix:uid")))
-        .replace("@gid@", String.valueOf(Files.getAttribute(base, "unix:gid")))
+        .replace("@uid@", owner("unix:uid"))
+        .replace("@gid@", owner("unix:gid"))
         .replace("@base@", base.toString());
+  }
+
+  private String owner(String attribute) throws IOException {
+    String id = String.valueOf(Files.getAttribute(base, attribute));
+    return id.equals("0") ? NOBODY : id;
   }
 }
