@@ -1,0 +1,98 @@
+package org.quoin.intake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import org.apache.felix.service.command.CommandSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.quoin.api.intake.Verdict;
+
+class CommandsTest {
+  private final Scene scene = new Scene("rcpthosts", "absent");
+  private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+
+  @AfterEach
+  void close() {
+    scene.close();
+  }
+
+  @Test
+  void filtersAreListedInTheirOrderWithTheirCounts() {
+    ScriptedFilter refusing = new ScriptedFilter();
+    refusing.onConnect = () -> Verdict.refuse(554, "no");
+    scene.addInline("rcpthosts", 5, new ScriptedFilter());
+    scene.add("greylist", 7, refusing);
+    scene.door.greet(Scene.STRANGER);
+    new FilterCommands(scene.filters).list(session());
+    String[] lines = text().replaceAll(" +", " ").split("\n", -1);
+    assertEquals("rcpthosts 5 yes yes active 1 1 0 0 test", lines[1]);
+    assertEquals("greylist 7 no no active 1 0 1 0 test", lines[2]);
+    assertEquals("absent - - yes missing - - - - -", lines[3]);
+  }
+
+  @Test
+  void aRouteIsExplainedStepByStep() throws IOException {
+    assertEquals(
+        """
+        address joe@old.test
+        routers qmail
+        rule qmail: locals: test
+        recipient joe@one.test
+        queue 01:one (domains: one.test)
+        transport local
+        next hop the transport's choice
+        deferred required filter rcpthosts is missing
+        """,
+        explain("joe@old.test"));
+  }
+
+  @Test
+  void whatIsInTheWayIsSaid() throws IOException {
+    scene.instances.went("00");
+    assertTrue(explain("a@else.test").contains("queue 00:main (no other claims it)"));
+    assertTrue(text().contains("deferred   queue 00:main is configured but not running"));
+    assertTrue(explain("a@trouble.test").contains("virtualdomains cannot be read"));
+    scene.routing.remove(-1);
+    assertTrue(explain("a@one.test").contains("router qmail is not installed"));
+  }
+
+  @Test
+  void aTransportThatIsNotThereIsSaid() throws IOException {
+    new RouteCommands(scene.filters, scene.routing, scene.instances, scene.placement, name -> false)
+        .explain(session(), "joe@here.test");
+    assertTrue(text().contains("local (not installed: its mail waits)"));
+  }
+
+  @Test
+  void addressesOfPeopleAreTakenAsUtf8() throws IOException {
+    assertTrue(explain("j\u00f6@one.test").contains("j\u00c3\u00b6@one.test"));
+    assertThrows(IllegalArgumentException.class, () -> explain("a\0b"));
+  }
+
+  private String explain(String address) throws IOException {
+    console.reset();
+    new RouteCommands(scene.filters, scene.routing, scene.instances, scene.placement, name -> true)
+        .explain(session(), address);
+    return text().replaceAll(" +", " ");
+  }
+
+  private String text() {
+    return console.toString(StandardCharsets.UTF_8);
+  }
+
+  private CommandSession session() {
+    PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
+    return (CommandSession)
+        Proxy.newProxyInstance(
+            CommandSession.class.getClassLoader(),
+            new Class<?>[] {CommandSession.class},
+            (proxy, method, arguments) -> method.getName().equals("getConsole") ? out : null);
+  }
+}
