@@ -14,6 +14,7 @@ import org.quoin.api.event.MailEvent;
 import org.quoin.api.event.MailEventListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The log in qmail's words (Q20). Each queue instance has the logger {@code quoin.mail.<id>}, each
@@ -24,6 +25,10 @@ import org.slf4j.LoggerFactory;
 @PluginName("qmail-log")
 public final class QmailLog implements MailEventListener {
   private static final String LOGGER = "quoin.mail.";
+
+  /** By this the logging configuration gives each instance and each listener a file of its own. */
+  private static final String MDC_KEY = "quoin.log";
+
   private static final Path OURSELVES = Path.of("/proc/self");
 
   private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Za-z0-9_-]");
@@ -59,13 +64,19 @@ public final class QmailLog implements MailEventListener {
     if (loggers.size() > MAX_LOGGERS) {
       loggers.clear();
     }
-    loggers.computeIfAbsent(line.log(), this::logger).atLevel(line.level()).log(line.text());
+    Logger logger = loggers.computeIfAbsent(line.log(), this::logger);
+    MDC.put(MDC_KEY, name(line.log()));
+    logger.atLevel(line.level()).log(line.text());
+    MDC.remove(MDC_KEY);
   }
 
-  /** One level of the logger tree, whatever the log is called. */
   private Logger logger(String log) {
-    String name = log.isEmpty() ? "other" : NOT_IN_NAMES.matcher(log).replaceAll("_");
-    return factory.apply(LOGGER + name);
+    return factory.apply(LOGGER + name(log));
+  }
+
+  /** One level of the logger tree and one folder, whatever the log is called. */
+  private static String name(String log) {
+    return log.isEmpty() ? "other" : NOT_IN_NAMES.matcher(log).replaceAll("_");
   }
 
   private static long uid() {
