@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +23,7 @@ final class Doorman implements Runnable {
   private static final Duration PROTOCOL_WAIT = Duration.ofSeconds(1);
   private static final Duration AFTER_TROUBLE = Duration.ofMillis(200);
   private static final Duration FAREWELL = Duration.ofSeconds(3);
+  private static final Duration FULL_REMARK = Duration.ofMinutes(1);
 
   private final Surroundings around;
   private final Door door;
@@ -29,6 +31,7 @@ final class Doorman implements Runnable {
   private final Crowd crowd = new Crowd();
   private final AtomicLong count = new AtomicLong();
   private final Thread thread;
+  private Instant lastFull = Instant.EPOCH;
   private volatile Settings settings;
   private volatile boolean closed;
 
@@ -110,6 +113,9 @@ final class Doorman implements Runnable {
   }
 
   private void admit(ServerSocket open) throws InterruptedException {
+    if (seats.full()) {
+      sayFull();
+    }
     seats.take();
     boolean seated = false;
     try {
@@ -120,6 +126,17 @@ final class Doorman implements Runnable {
       if (!seated) {
         seats.release();
       }
+    }
+  }
+
+  /** Said at most once a minute. */
+  private void sayFull() {
+    Instant now = around.clock().instant();
+    if (now.isAfter(lastFull.plus(FULL_REMARK))) {
+      lastFull = now;
+      String text = "listener " + settings.name() + ": all seats are taken, others wait";
+      LOG.warn(text);
+      around.events().accept(new MailEvent.Warning("net", text));
     }
   }
 

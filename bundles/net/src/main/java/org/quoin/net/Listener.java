@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.osgi.service.component.ComponentException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -94,7 +93,7 @@ public final class Listener {
     try {
       serve(Settings.of(config));
       problem = null;
-    } catch (IllegalArgumentException | ComponentException e) {
+    } catch (IllegalArgumentException e) {
       refuse(Settings.name(config), "bad configuration: " + e.getMessage());
     }
   }

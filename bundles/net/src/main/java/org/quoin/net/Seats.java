@@ -33,6 +33,16 @@ final class Seats {
     }
   }
 
+  /** Whether whoever comes now has to wait. */
+  boolean full() {
+    lock.lock();
+    try {
+      return taken >= limits.connections();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes a seat, waiting until one is free. */
   void take() throws InterruptedException {
     lock.lockInterruptibly();
@@ -78,15 +88,6 @@ final class Seats {
     try {
       perAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
       release();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  int taken() {
-    lock.lock();
-    try {
-      return taken;
     } finally {
       lock.unlock();
     }

@@ -1,6 +1,8 @@
 package org.quoin.net;
 
 import java.time.Duration;
+import java.util.function.IntSupplier;
+import org.osgi.service.component.ComponentException;
 
 /**
  * What one listener is told to do, checked: a value out of range throws an
@@ -54,13 +56,15 @@ record Settings(String name, String protocol, Endpoint endpoint, Limits limits, 
   }
 
   static Settings of(Listener.Config config) {
-    if (config.port() == Listener.NO_PORT) {
+    int port = number("port", config::port);
+    if (port == Listener.NO_PORT) {
       throw new IllegalArgumentException("port is missing");
     }
+    int backlog = number("backlog", config::backlog);
     return new Settings(
         name(config),
         config.protocol().strip(),
-        new Endpoint(config.address().strip(), config.port(), config.backlog()),
+        new Endpoint(config.address().strip(), port, backlog),
         limits(config),
         config.local_name().strip());
   }
@@ -70,13 +74,24 @@ record Settings(String name, String protocol, Endpoint endpoint, Limits limits, 
   }
 
   private static Limits limits(Listener.Config config) {
-    within("idle.seconds", config.idle_seconds(), 1, 86_400);
-    within("total.seconds", config.total_seconds(), 1, 604_800);
+    int idle = number("idle.seconds", config::idle_seconds);
+    int total = number("total.seconds", config::total_seconds);
+    within("idle.seconds", idle, 1, 86_400);
+    within("total.seconds", total, 1, 604_800);
     return new Limits(
-        config.max_connections(),
-        config.max_per_address(),
-        Duration.ofSeconds(config.idle_seconds()),
-        Duration.ofSeconds(config.total_seconds()));
+        number("max.connections", config::max_connections),
+        number("max.per.address", config::max_per_address),
+        Duration.ofSeconds(idle),
+        Duration.ofSeconds(total));
+  }
+
+  /** A value that is no number fails only when it is asked for. */
+  private static int number(String key, IntSupplier value) {
+    try {
+      return value.getAsInt();
+    } catch (ComponentException e) {
+      throw new IllegalArgumentException(key + " is not a number", e);
+    }
   }
 
   private static void filled(String key, String value) {

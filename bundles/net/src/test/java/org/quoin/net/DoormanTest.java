@@ -67,6 +67,7 @@ class DoormanTest {
       second.send("ping");
       assertEquals("one: ping", second.hear());
       assertEquals(2, connectedSoFar(), "the third is not even accepted");
+      assertTrue(harbour.event(MailEvent.Warning.class).text().endsWith("others wait"));
       first.send("quit");
       assertEquals("one: hello", third.hear());
     }

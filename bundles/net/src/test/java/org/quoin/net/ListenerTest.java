@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.osgi.service.component.ComponentException;
 import org.quoin.api.event.MailEvent;
 
 /** Listeners as they are configured and shown. */
@@ -107,6 +108,23 @@ class ListenerTest {
     listener.configure(config(values));
     assertEquals("bad configuration: " + message, listener.status().reason());
     assertTrue(harbour.event(MailEvent.Alert.class).text().endsWith(message));
+  }
+
+  @Test
+  void aValueThatIsNoNumberIsNamed() {
+    Listener.Config config =
+        (Listener.Config)
+            Proxy.newProxyInstance(
+                Listener.Config.class.getClassLoader(),
+                new Class<?>[] {Listener.Config.class},
+                (self, method, arguments) -> {
+                  if (method.getName().equals("port")) {
+                    throw new ComponentException("NumberFormatException");
+                  }
+                  return method.getDefaultValue();
+                });
+    listener.configure(config);
+    assertEquals("bad configuration: port is not a number", listener.status().reason());
   }
 
   @Test
