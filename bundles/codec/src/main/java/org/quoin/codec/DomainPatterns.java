@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which mail domains something claims, such as a queue instance: {@code example.org} is that domain
@@ -62,6 +63,16 @@ public final class DomainPatterns {
     return List.copyOf(patterns);
   }
 
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof DomainPatterns that && patterns.equals(that.patterns);
+  }
+
+  @Override
+  public int hashCode() {
+    return patterns.hashCode();
+  }
+
   /** The text that {@link #parse} reads. */
   @Override
   public String toString() {
@@ -100,6 +111,7 @@ public final class DomainPatterns {
   }
 
   private static String shortened(String text) {
-    return text.length() <= 80 ? text : text.substring(0, 80) + "...";
+    String line = text.replaceAll("\\p{Cntrl}", "?");
+    return line.length() <= 80 ? line : line.substring(0, 80) + "...";
   }
 }

@@ -88,6 +88,18 @@ class DomainPatternsTest {
   }
 
   @Test
+  void refusalIsOneLineEvenIfThePatternHasSeveral() {
+    var refusal =
+        assertThrows(IllegalArgumentException.class, () -> DomainPatterns.parse("a\nb\u0085c"));
+    assertEquals(1, refusal.toString().lines().count());
+  }
+
+  @Test
+  void samePatternsAreEqual() {
+    assertEquals(DomainPatterns.parse("a.test,.b"), DomainPatterns.parse(".B, A.test"));
+  }
+
+  @Test
   void hugeDomainIsMatchedQuickly() {
     DomainPatterns patterns = DomainPatterns.parse(".example.org");
     assertTrue(patterns.specificity("a.".repeat(1 << 19) + "example.org") > 0);
