@@ -58,8 +58,12 @@ final class Configurations {
     }
   }
 
-  /** Changes some settings of an instance; an empty value takes one away. */
-  void change(String id, Map<String, String> changes) throws IOException {
+  /**
+   * Changes some settings of an instance; an empty value takes one away.
+   *
+   * @return all settings as they are then
+   */
+  Settings change(String id, Map<String, String> changes) throws IOException {
     Configuration configuration = require(id);
     Map<String, String> settings = settings(configuration);
     changes.forEach(
@@ -70,12 +74,14 @@ final class Configurations {
             settings.put(key, value);
           }
         });
-    if (!Settings.of(settings).id().equals(id)) {
+    Settings checked = Settings.of(settings);
+    if (!checked.id().equals(id)) {
       throw new IllegalArgumentException("the id of a queue cannot be changed");
     }
     Path file = file(configuration, id);
     write(file, settings);
     update(configuration, settings, file);
+    return checked;
   }
 
   void delete(String id) throws IOException {

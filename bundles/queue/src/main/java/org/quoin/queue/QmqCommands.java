@@ -102,7 +102,14 @@ public final class QmqCommands {
       }
       parsed.put(change.substring(0, equals), change.substring(equals + 1));
     }
-    configurations.change(id, parsed);
+    Settings wanted = configurations.change(id, parsed);
+    boolean heard =
+        fleet.await(
+            f -> f.find(id).flatMap(Fleet.View::settings).filter(wanted::equals).isPresent(),
+            PATIENCE);
+    if (!heard) {
+      throw new IllegalStateException("queue " + id + " has not taken its new settings yet");
+    }
     session.getConsole().println("queue " + id + " has its new settings");
   }
 

@@ -202,8 +202,8 @@ class CommandsTest {
   @Test
   void listShowsWhoWaitsAndWhy() throws Exception {
     assertEquals("", say("queue:list"));
-    long number = held("00", "ann@far.test");
     rig.queue("00").settings(Settings.of(Map.of("id", "00", "state", "held")));
+    long number = held("00", "ann@far.test");
     String list = say("queue:list");
     assertTrue(list.contains(number + " "), list);
     assertTrue(list.contains("<sue@far.test>"), list);

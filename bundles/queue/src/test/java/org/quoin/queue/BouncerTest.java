@@ -1,0 +1,126 @@
+package org.quoin.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.quoin.api.Address;
+import org.quoin.api.Reply;
+import org.quoin.api.delivery.Outcome;
+import org.quoin.api.event.MailEvent;
+import org.quoin.api.intake.Receipt;
+import org.quoin.api.intake.Session;
+
+/** What happens around a bounce; its bytes are checked by the recorded cases. */
+class BouncerTest {
+  private final Rig rig = new Rig();
+
+  @BeforeEach
+  void everythingFails() throws IOException {
+    rig.local(d -> new Outcome.Failed("no\n"));
+    rig.open();
+  }
+
+  @Test
+  void bounceComesThroughTheSameDoorAsAllMail() throws IOException {
+    long message = rig.send("sue@far.test", "joe@here.test");
+    FakeIntake.Got got = rig.intake.got().getFirst();
+    assertEquals(Session.Origin.BOUNCE, got.session().origin());
+    assertEquals("", got.sender().text());
+    assertEquals(List.of(new Address("sue@far.test")), got.recipients());
+    assertEquals(
+        List.of(new MailEvent.Bounced("00", message, 4711)), rig.events(MailEvent.Bounced.class));
+    assertFalse(rig.store.holds("00", message));
+  }
+
+  @Test
+  void bounceWaitsForAnIntakeThatIsAway() throws IOException {
+    rig.door = null;
+    long message = rig.send("sue@far.test", "joe@here.test");
+    assertTrue(rig.store.holds("00", message));
+    assertTrue(rig.line().reason().contains(Snapshot.BOUNCING), rig.line().reason());
+    rig.door = rig.intake;
+    rig.queue().board().intakeArrived();
+    rig.time.run();
+    assertFalse(rig.store.holds("00", message));
+  }
+
+  @Test
+  void bounceThatIsRefusedForGoodIsTriedLaterToo() throws IOException {
+    rig.intake.answer(new Receipt.Refused(Reply.permanent("no (#5.7.1)")));
+    long message = rig.send("sue@far.test", "joe@here.test");
+    rig.time.passSeconds(3600);
+    assertTrue(rig.store.holds("00", message));
+    int warnings = rig.events(MailEvent.Warning.class).size();
+    assertTrue(warnings > 5 && warnings < 20, "backs off, and not without end: " + warnings);
+    rig.intake.answer(new Receipt.Queued(List.of("00"), 5));
+    rig.time.passSeconds(600);
+    assertFalse(rig.store.holds("00", message));
+    assertEquals(1, rig.intake.got().size());
+  }
+
+  @Test
+  void bounceSurvivesARestart() throws IOException {
+    rig.intake.busy(true);
+    long message = rig.send("sue@far.test", "joe@here.test", "ann@here.test");
+    rig.intake.busy(false);
+    rig.reopen();
+    assertFalse(rig.store.holds("00", message));
+    assertTrue(rig.intake.got().getFirst().text().contains("<joe@here.test>:\nno\n"));
+    assertEquals(2, rig.deliveries.size(), "nobody is tried again");
+  }
+
+  @Test
+  void bounceThatAFilterSwallowsIsNotTriedAgain() throws IOException {
+    rig.intake.answer(new Receipt.Discarded("backscatter"));
+    long message = rig.send("sue@far.test", "joe@here.test");
+    assertFalse(rig.store.holds("00", message));
+    assertEquals(List.of(), rig.events(MailEvent.Bounced.class));
+  }
+
+  @Test
+  void tripleBounceIsDroppedWithoutAnIntake() throws IOException {
+    rig.door = null;
+    long message = rig.send("#@[]", "joe@here.test");
+    assertFalse(rig.store.holds("00", message));
+    assertEquals(
+        List.of(new MailEvent.TripleBounce("00", message, new Address("joe@here.test"))),
+        rig.events(MailEvent.TripleBounce.class));
+  }
+
+  @Test
+  void doubleBouncesAreDroppedIfTheirAddresseeHasAnAt() throws IOException {
+    rig.controls.with("doublebounceto", "nobody@here.test\n");
+    rig.send("", "joe@here.test");
+    assertEquals(List.of(), rig.intake.got());
+    assertEquals(0, rig.queue().size());
+  }
+
+  @Test
+  void unreadableControlFileMeansLaterAndNeverADefault() throws IOException {
+    rig.controls.unreadable("bouncehost");
+    long message = rig.send("sue@far.test", "joe@here.test");
+    assertTrue(rig.store.holds("00", message));
+    rig.controls.with("bouncehost", "bounces.test\n");
+    rig.time.passSeconds(60);
+    assertTrue(rig.intake.got().getFirst().text().contains("MAILER-DAEMON@bounces.test"));
+  }
+
+  @Test
+  void longMessageIsTruncatedIfAsked() throws IOException {
+    rig.controls.with("bouncemaxbytes", "9\n");
+    rig.send("sue@far.test", "joe@here.test");
+    String text = rig.intake.got().getFirst().text();
+    assertTrue(text.endsWith("\nSubject: \n\n--- Rest of message truncated.\n"), text);
+  }
+
+  @Test
+  void lineEndInAnAddressCannotMakeParagraphs() {
+    String paragraph = Report.paragraph(new Address("a\n\nb@here.test"), "no\n\n\nmore");
+    assertEquals("<a__b@here.test>:\nno\n//more\n\n", paragraph);
+  }
+}
