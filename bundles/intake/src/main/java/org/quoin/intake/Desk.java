@@ -47,9 +47,9 @@ final class Desk {
     return announcer;
   }
 
-  /** Recipients of one message may have so many bytes in all. */
-  long maxEnvelopeBytes() {
-    return maxEnvelopeBytes;
+  /** Whether an envelope of so many bytes is more than one message may have. */
+  boolean isTooMuch(long envelopeBytes) {
+    return envelopeBytes > maxEnvelopeBytes;
   }
 
   /** Why no queue can take this recipient now; empty if one can. */
@@ -85,8 +85,8 @@ final class Desk {
     } catch (IOException e) {
       throw busy(e);
     } catch (IllegalArgumentException tooLarge) {
-      announcer.refused(session, "store: " + tooLarge.getMessage(), Replies.TOO_LARGE, sender, "");
-      return new Receipt.Refused(Replies.TOO_LARGE);
+      announcer.refused(session, "store: " + tooLarge.getMessage(), Replies.TOO_MANY, sender, "");
+      return new Receipt.Refused(Replies.TOO_MANY);
     }
     return new Receipt.Queued(List.copyOf(byQueue.keySet()), message);
   }

@@ -27,7 +27,7 @@ public final class FrontDoor implements Intake {
 
   /** Limits of a message. */
   @interface Config {
-    /** All recipients of one message together. */
+    /** All recipients of one message together, each counted with 64 bytes more than it has. */
     long envelope_bytes_max() default 8 * 1024 * 1024;
   }
 

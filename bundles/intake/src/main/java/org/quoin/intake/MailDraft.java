@@ -22,6 +22,8 @@ import org.quoin.api.queue.Envelope;
  * hands what they leave to the {@link Desk}.
  */
 final class MailDraft implements Draft {
+  private static final long RECIPIENT_OVERHEAD_BYTES = 64;
+
   private final Session session;
   private final FilterChain chain;
   private final Bodies bodies;
@@ -79,7 +81,7 @@ final class MailDraft implements Draft {
       anyPassed = true;
       return Verdict.PASS;
     }
-    if (envelopeBytes + named.text().length() > desk.maxEnvelopeBytes()) {
+    if (desk.isTooMuch(envelopeBytes + cost(named))) {
       return refuse("envelope.bytes.max", Replies.TOO_MANY, named);
     }
     EnvelopeState first = new EnvelopeState(from, named, List.of(), notes);
@@ -107,8 +109,13 @@ final class MailDraft implements Draft {
     notes = state.notes();
     for (Address recipient : state.recipients()) {
       recipients.add(recipient);
-      envelopeBytes += recipient.text().length() + 1;
+      envelopeBytes += cost(recipient);
     }
+  }
+
+  /** Roughly what a recipient takes in the heap and in the log. */
+  private static long cost(Address recipient) {
+    return RECIPIENT_OVERHEAD_BYTES + recipient.text().length();
   }
 
   private Verdict ended(Progress.Ended<?> end, Sender from, String recipient) {

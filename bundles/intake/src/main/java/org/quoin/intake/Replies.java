@@ -15,7 +15,5 @@ final class Replies {
 
   static final Reply TOO_MANY = new Reply(452, "too many recipients (#4.5.3)");
 
-  static final Reply TOO_LARGE = new Reply(552, "sorry, that envelope is too large (#5.3.4)");
-
   private Replies() {}
 }
