@@ -160,7 +160,7 @@ final class Door {
   }
 
   /** Waits this long, or until the settings change. */
-  private void pause(Duration time) throws InterruptedException {
+  void pause(Duration time) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       Settings before = settings;

@@ -175,7 +175,7 @@ final class Doorman implements Runnable {
   private void trouble(ServerSocket open, IOException e) throws InterruptedException {
     if (!open.isClosed()) {
       LOG.warn("listener {}: {}", settings.name(), e.toString());
-      Thread.sleep(AFTER_TROUBLE);
+      door.pause(AFTER_TROUBLE);
     }
   }
 }
