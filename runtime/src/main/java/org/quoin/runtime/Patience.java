@@ -6,16 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for a platform to come up or to go down. */
 final class Patience {
   private static final Duration READY = Duration.ofSeconds(60);
-  private static final int STOP_SECONDS = 10;
-  private static final long LOOK_NANOS = 100_000_000;
+  private static final Duration STOP = Duration.ofSeconds(10);
+  private static final long LOOK_NANOS = 50_000_000;
 
   private Patience() {}
 
@@ -47,15 +44,15 @@ final class Patience {
         ProcessHandle.of(holder.getAsLong())
             .orElseThrow(() -> new IOException("its pid is not known: " + base.var("pid")));
     process.destroy();
-    try {
-      process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
-      return 0;
-    } catch (TimeoutException | ExecutionException e) {
-      throw new IOException("still running after " + STOP_SECONDS + " s: pid " + process.pid(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+    long asked = System.nanoTime();
+    while (process.isAlive()) {
+      if (System.nanoTime() - asked > STOP.toNanos()) {
+        throw new IOException(
+            "still running after " + STOP.toSeconds() + " s: pid " + process.pid());
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
     }
+    return 0;
   }
 
   private static boolean ready(Base base, long pid) {

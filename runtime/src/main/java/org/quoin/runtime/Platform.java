@@ -18,9 +18,8 @@ record Platform(Framework framework) {
   private static final long STOP_MILLIS = 9_000;
 
   static Platform boot(Path home, Base base) throws IOException, BundleException {
-    Map<String, String> own = own(home, base);
-    own.forEach(System::setProperty);
-    Map<String, String> config = config(home, own);
+    Map<String, String> config = config(home, own(home, base));
+    config.forEach(Platform::publish);
     Framework framework =
         ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(config);
     framework.init();
@@ -29,6 +28,13 @@ record Platform(Framework framework) {
     Runtime.getRuntime().addShutdownHook(new Thread(platform::stop, "quoin-stop"));
     framework.start();
     return platform;
+  }
+
+  /** Configuration files and the features service look among the system properties. */
+  private static void publish(String key, String value) {
+    if (key.startsWith("quoin.") || key.startsWith("karaf.")) {
+      System.setProperty(key, value);
+    }
   }
 
   /** Returns when the framework has stopped, from inside or by the signal's hook. */

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Announcer {
   private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
   private static final int LOOK_MILLIS = 50;
+  private static final int LATE_LOOK_MILLIS = 1000;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Instant started =
@@ -54,7 +55,7 @@ public final class Announcer {
   private void watch() {
     boolean complained = false;
     try {
-      while (!stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!stopped.await(complained ? LATE_LOOK_MILLIS : LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         Optional<String> missing = missing();
         Duration age = Duration.between(started, Instant.now());
         if (missing.isEmpty()) {

@@ -39,6 +39,11 @@ record Command(String scope, String function, List<Method> methods) {
     return scope + ":" + function;
   }
 
+  /** Whether a name means this command: with its scope, or without one. */
+  boolean isNamed(String name) {
+    return name().equalsIgnoreCase(name) || function.equalsIgnoreCase(name);
+  }
+
   String description() {
     return methods.stream()
         .map(method -> method.getAnnotation(Descriptor.class))

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandProcessor;
 import org.osgi.framework.BundleContext;
@@ -11,7 +12,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /** The commands that are registered now. */
-final class CommandList {
+final class CommandList implements Supplier<List<Command>> {
   private static final String FILTER =
       "(&(" + CommandProcessor.COMMAND_SCOPE + "=*)(" + CommandProcessor.COMMAND_FUNCTION + "=*))";
 
@@ -22,19 +23,11 @@ final class CommandList {
   }
 
   /** Sorted by name. */
-  List<Command> all() {
+  @Override
+  public List<Command> get() {
     return references()
         .flatMap(this::commands)
         .sorted(Comparator.comparing(Command::name))
-        .toList();
-  }
-
-  /** Those of this name: with its scope, or without one. */
-  List<Command> named(String name) {
-    return all().stream()
-        .filter(
-            command ->
-                command.name().equalsIgnoreCase(name) || command.function().equalsIgnoreCase(name))
         .toList();
   }
 
@@ -75,7 +68,7 @@ final class CommandList {
   }
 
   /** A function named like a Java keyword is implemented by a method with _ before it. */
-  private static List<Method> implementing(String function, Method[] methods) {
+  static List<Method> implementing(String function, Method[] methods) {
     return Arrays.stream(methods)
         .filter(
             method ->

@@ -9,9 +9,6 @@ final class Complaint {
   /** Failures that no command means to have go to the log as well, in full. */
   static String about(Throwable failure, Logger log) {
     String message = failure.getMessage();
-    if (message != null && message.startsWith("Cannot coerce")) {
-      return "wrong arguments; the command with --help says which it takes";
-    }
     boolean meant =
         failure instanceof IllegalArgumentException
             || failure instanceof IllegalStateException
@@ -19,6 +16,15 @@ final class Complaint {
     if (!meant) {
       log.warn("a command failed", failure);
     }
-    return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+    return message == null || message.isBlank()
+        ? failure.getClass().getSimpleName()
+        : plain(message);
+  }
+
+  /** Gogo's words for what operators do wrong most often, in ours. */
+  static String plain(String message) {
+    return message.startsWith("Cannot coerce")
+        ? "wrong arguments; the command with --help says which it takes"
+        : message.replaceFirst("^Command not found: ", "no such command: ");
   }
 }

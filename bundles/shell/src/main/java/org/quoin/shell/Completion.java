@@ -1,15 +1,16 @@
 package org.quoin.shell;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What the last word of a line could become: a command's name, or an option of the command. */
 final class Completion {
   private static final String STAGE_ENDS = "|;&({";
 
-  private final CommandList commands;
+  private final Supplier<List<Command>> commands;
 
-  Completion(CommandList commands) {
+  Completion(Supplier<List<Command>> commands) {
     this.commands = commands;
   }
 
@@ -22,13 +23,14 @@ final class Completion {
   }
 
   private Stream<String> names() {
-    return commands.all().stream().map(Command::name);
+    return commands.get().stream().map(Command::name);
   }
 
   private Stream<String> options(String name) {
     return Stream.concat(
         Stream.of("--help"),
-        commands.named(name).stream()
+        commands.get().stream()
+            .filter(command -> command.isNamed(name))
             .flatMap(command -> command.methods().stream())
             .flatMap(method -> Command.arguments(method).stream())
             .flatMap(argument -> argument.names().stream()));

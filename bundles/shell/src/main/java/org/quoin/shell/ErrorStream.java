@@ -33,7 +33,8 @@ final class ErrorStream extends FilterOutputStream {
     Matcher stage = FAILED_STAGE.matcher(new String(bytes, offset, length, StandardCharsets.UTF_8));
     if (stage.matches()) {
       stageFailed = true;
-      out.write(("quoin: " + stage.group(1) + "\n").getBytes(StandardCharsets.UTF_8));
+      out.write(
+          ("quoin: " + Complaint.plain(stage.group(1)) + "\n").getBytes(StandardCharsets.UTF_8));
     } else {
       out.write(bytes, offset, length);
     }

@@ -80,7 +80,7 @@ public final class FeatureKeeper {
    */
   synchronized void install(String id) throws Exception {
     features.installFeature(id, EnumSet.noneOf(Option.class));
-    remember(plan -> plan.with(Deed.install, id));
+    remember(plan -> plan.undoing(Deed.uninstall, Deed.install, id));
   }
 
   synchronized void uninstall(String id) throws Exception {
@@ -92,7 +92,7 @@ public final class FeatureKeeper {
       throw new IllegalArgumentException("the platform stands on the feature boot");
     }
     features.uninstallFeature(id, EnumSet.noneOf(Option.class));
-    remember(plan -> plan.with(Deed.uninstall, id));
+    remember(plan -> plan.undoing(Deed.install, Deed.uninstall, id));
   }
 
   private void remember(UnaryOperator<FeaturePlan> change) throws IOException {

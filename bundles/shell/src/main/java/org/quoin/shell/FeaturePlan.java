@@ -75,6 +75,13 @@ record FeaturePlan(List<Step> steps) {
     return new FeaturePlan(next);
   }
 
+  /** With this deed, or without its opposite if the plan has that: one undoes the other. */
+  FeaturePlan undoing(Deed opposite, Deed deed, String what) {
+    boolean undoes =
+        steps.stream().anyMatch(step -> step.deed == opposite && concerns(step, false, what));
+    return undoes ? without(deed, what) : with(deed, what);
+  }
+
   /** Without what the plan says about this repository, or this feature in any version. */
   FeaturePlan without(Deed deed, String what) {
     return new FeaturePlan(

@@ -3,6 +3,7 @@ package org.quoin.shell;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
 import org.quoin.codec.ShellFrame;
 import org.quoin.codec.ShellFrame.Kind;
 
@@ -10,12 +11,20 @@ import org.quoin.codec.ShellFrame.Kind;
 final class FrameSender {
   private final OutputStream out;
 
+  /** Not a monitor: a client that reads slowly must not hold a carrier of virtual threads. */
+  private final ReentrantLock turn = new ReentrantLock();
+
   FrameSender(OutputStream out) {
     this.out = out;
   }
 
-  synchronized void send(ShellFrame frame) throws IOException {
-    frame.writeTo(out);
+  void send(ShellFrame frame) throws IOException {
+    turn.lock();
+    try {
+      frame.writeTo(out);
+    } finally {
+      turn.unlock();
+    }
   }
 
   /** A stream whose bytes become frames of one kind. */

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.felix.gogo.runtime.CommandNotFoundException;
@@ -29,7 +30,7 @@ final class GogoBench implements Bench {
   private final Help help;
   private final Completion completion;
 
-  GogoBench(CommandProcessor gogo, FrameSender answers, CommandList commands) {
+  GogoBench(CommandProcessor gogo, FrameSender answers, Supplier<List<Command>> commands) {
     this.errors = new ErrorStream(answers.stream(Kind.ERR));
     this.complaints = new PrintStream(errors, true, StandardCharsets.UTF_8);
     this.help = new Help(commands);

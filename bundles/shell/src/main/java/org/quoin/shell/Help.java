@@ -4,21 +4,23 @@ import java.io.PrintStream;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Prints what commands there are and what they take, from the annotations on their methods. */
 final class Help {
-  private static final Set<String> FRAMEWORK = Set.of("felix", "gogo", "scr", "quoin");
+  private static final Set<String> FRAMEWORK =
+      Set.of("felix", "gogo", "scr", "cm", "text", "quoin");
 
-  private final CommandList commands;
+  private final Supplier<List<Command>> commands;
 
-  Help(CommandList commands) {
+  Help(Supplier<List<Command>> commands) {
     this.commands = commands;
   }
 
   /** One line for each command; those of the framework only by name. */
   void printAll(PrintStream out) {
-    List<Command> all = commands.all();
+    List<Command> all = commands.get();
     List<Command> ours =
         all.stream().filter(command -> !FRAMEWORK.contains(command.scope())).toList();
     int width = ours.stream().mapToInt(command -> command.name().length()).max().orElse(0);
@@ -37,7 +39,7 @@ final class Help {
 
   /** Prints the help of a command; false if there is none of this name. */
   boolean print(String name, PrintStream out) {
-    List<Command> found = commands.named(name);
+    List<Command> found = commands.get().stream().filter(command -> command.isNamed(name)).toList();
     for (Command command : found) {
       print(command, out);
     }

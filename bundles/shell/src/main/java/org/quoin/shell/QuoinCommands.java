@@ -2,6 +2,7 @@ package org.quoin.shell;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
@@ -34,7 +35,11 @@ public final class QuoinCommands {
     if (missing.isPresent()) {
       throw new IllegalStateException(missing.get());
     }
-    session.execute("net:status");
+    try {
+      session.execute("net:status");
+    } catch (CommandNotFoundException e) {
+      throw new IllegalStateException("no listener is open: the net bundle is not running", e);
+    }
   }
 
   @Descriptor("Lists all commands")

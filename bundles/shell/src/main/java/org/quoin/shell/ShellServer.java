@@ -8,41 +8,58 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.apache.felix.service.command.CommandProcessor;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.quoin.codec.ShellFrame;
+import org.quoin.codec.ShellFrame.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes the connections of {@code bin/quoin}; each is a {@link Conversation} of its own. */
 @Component(service = ShellServer.class, immediate = true)
 public final class ShellServer {
-  private static final Logger LOG = LoggerFactory.getLogger(ShellServer.class);
-  private static final int MAX_CONVERSATIONS = 32;
-  private static final int SILENCE_SECONDS = 10;
+  static final int MAX_CONVERSATIONS = 32;
 
-  private final CommandProcessor gogo;
-  private final CommandList commands;
+  private static final Logger LOG = LoggerFactory.getLogger(ShellServer.class);
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+  private static final long PAUSE_NANOS = 200_000_000;
+
   private final SocketPlace place;
+  private final Function<FrameSender, Bench> benches;
+  private final Duration silence;
   private final ServerSocketChannel door;
   private final Semaphore room = new Semaphore(MAX_CONVERSATIONS);
   private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
 
   @Activate
   public ShellServer(BundleContext context, @Reference CommandProcessor gogo) throws IOException {
-    this.gogo = gogo;
-    this.commands = new CommandList(context);
-    Path base = Path.of(Objects.requireNonNull(context.getProperty("quoin.base"), "quoin.base"));
-    this.place = SocketPlace.in(base);
+    this(
+        SocketPlace.in(Path.of(Objects.requireNonNull(context.getProperty("quoin.base")))),
+        answers -> new GogoBench(gogo, answers, new CommandList(context)),
+        SILENCE);
+  }
+
+  /**
+   * @param silence how long a client may take for its first request
+   */
+  ShellServer(SocketPlace place, Function<FrameSender, Bench> benches, Duration silence)
+      throws IOException {
+    this.place = place;
+    this.benches = benches;
+    this.silence = silence;
     this.door = place.open();
     Thread.ofPlatform().name("quoin-shell").daemon().start(this::acceptAll);
   }
@@ -64,7 +81,7 @@ public final class ShellServer {
         return;
       } catch (IOException e) {
         LOG.warn("cannot accept on {}: {}", place.socket(), e.getMessage());
-        return;
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
   }
@@ -73,10 +90,12 @@ public final class ShellServer {
     if (room.tryAcquire()) {
       open.add(channel);
       Thread.ofVirtual().name("quoin-shell-conversation").start(() -> serve(channel));
-    } else {
-      try (channel) {
-        LOG.warn("more than {} shells at once; one was turned away", MAX_CONVERSATIONS);
-      }
+      return;
+    }
+    try (channel) {
+      FrameSender answers = new FrameSender(Channels.newOutputStream(channel));
+      answers.send(ShellFrame.of(Kind.ERR, "quoin: too many shells at once\n"));
+      answers.send(ShellFrame.exit(1));
     }
   }
 
@@ -85,9 +104,8 @@ public final class ShellServer {
     Thread.ofVirtual().start(() -> hangUpUnless(asked, channel));
     try (channel) {
       FrameSender answers = new FrameSender(Channels.newOutputStream(channel));
-      Bench bench = new GogoBench(gogo, answers, commands);
       InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
-      new Conversation(in, answers, bench, asked::countDown).hold();
+      new Conversation(in, answers, benches.apply(answers), asked::countDown).hold();
     } catch (IOException e) {
       LOG.debug("a shell went away: {}", e.getMessage());
     } finally {
@@ -98,9 +116,9 @@ public final class ShellServer {
   }
 
   /** A client that asks nothing must not keep its place from others. */
-  private static void hangUpUnless(CountDownLatch asked, SocketChannel channel) {
+  private void hangUpUnless(CountDownLatch asked, SocketChannel channel) {
     try {
-      if (!asked.await(SILENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!asked.await(silence.toMillis(), TimeUnit.MILLISECONDS)) {
         channel.close();
       }
     } catch (InterruptedException | IOException e) {

@@ -1,0 +1,55 @@
+package org.quoin.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SocketPlaceTest {
+  @TempDir Path folder;
+
+  @Test
+  void aShortBaseHoldsTheSocketItself() throws IOException {
+    try (SocketPlace place = SocketPlace.in(folder);
+        ServerSocketChannel door = place.open()) {
+      assertTrue(door.isOpen());
+      assertEquals(folder.resolve("var/shell"), place.socket());
+      assertEquals(place.socket().toString(), address());
+    }
+  }
+
+  @Test
+  void aBaseWithALongPathHasItsSocketInAPrivateFolderThatGoesAgain() throws IOException {
+    Path base = folder.resolve("x".repeat(120));
+    Path socket;
+    try (SocketPlace place = SocketPlace.in(base);
+        ServerSocketChannel door = place.open()) {
+      assertTrue(door.isOpen());
+      socket = place.socket();
+      assertFalse(socket.startsWith(base));
+      assertEquals(socket.toString(), Files.readString(base.resolve("var/shell.address")));
+    }
+    assertFalse(Files.exists(socket.getParent()));
+  }
+
+  @Test
+  void theSocketOfAKilledProcessIsReplaced() throws IOException {
+    ServerSocketChannel killed = SocketPlace.in(folder).open();
+    killed.close();
+    assertTrue(Files.exists(folder.resolve("var/shell")));
+    try (SocketPlace place = SocketPlace.in(folder);
+        ServerSocketChannel door = place.open()) {
+      assertTrue(door.isOpen());
+    }
+  }
+
+  private String address() throws IOException {
+    return Files.readString(folder.resolve("var/shell.address"));
+  }
+}
