@@ -67,6 +67,12 @@ final class Agenda {
       }
     }
     looking.clear();
+    tidy();
+  }
+
+  /** After many have left their place early. */
+  void tidy() {
+    waiting.tidy();
   }
 
   /** Whatever its time, this one is due now. */

@@ -233,6 +233,7 @@ final class Board {
             release(message, now);
             message.recipients().forEach(recipient -> agenda.flush(recipient, now));
           }
+          agenda.tidy();
           endings.flush(now);
           pump(now);
           return !chosen.isEmpty();

@@ -95,6 +95,9 @@ final class Configurations {
 
   /** The configuration with this very id. */
   Optional<Configuration> find(String id) throws IOException {
+    if (!id.matches("[0-9]+")) {
+      return Optional.empty();
+    }
     try {
       String filter =
           "(&(" + ConfigurationAdmin.SERVICE_FACTORYPID + "=" + MailQueue.PID + ")(id=" + id + "))";

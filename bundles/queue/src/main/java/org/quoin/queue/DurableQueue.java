@@ -111,6 +111,12 @@ final class DurableQueue implements MailQueue {
     dispatcher.settings(next);
   }
 
+  void settingsIfNew(Settings next) {
+    if (!next.equals(board.settings())) {
+      settings(next);
+    }
+  }
+
   @SuppressWarnings("ReferenceEquality") // services are compared by identity
   boolean worksOn(QueueStore other) {
     return store == other;

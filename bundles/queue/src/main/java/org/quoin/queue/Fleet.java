@@ -204,7 +204,11 @@ final class Fleet {
     Slot owner = owners.putIfAbsent(Settings.number(settings.id()), slot);
     Optional<QueueStore> store = stores.find(settings.plugins().store()).map(Gate::target);
     if (owner != null) {
-      close(List.of(slot), "id " + settings.id() + " belongs to configuration " + owner.pid());
+      String reason = "id " + settings.id() + " belongs to configuration " + owner.pid();
+      if (!slot.problem().equals(reason)) {
+        warn(slot.pid() + ": " + reason);
+      }
+      close(List.of(slot), reason);
     } else if (slot.isPaused()) {
       slot.problem("paused");
     } else if (store.isEmpty()) {
@@ -218,7 +222,7 @@ final class Fleet {
     boolean fits =
         slot.queue().filter(q -> q.id().equals(settings.id()) && q.worksOn(store)).isPresent();
     if (fits) {
-      slot.queue().ifPresent(queue -> queue.settings(settings));
+      slot.queue().ifPresent(queue -> queue.settingsIfNew(settings));
       return;
     }
     close(List.of(slot), "");
@@ -244,13 +248,7 @@ final class Fleet {
   /** All are told before the first is waited for. */
   private void close(List<Slot> chosen, String reason) {
     List<DurableQueue> queues = new ArrayList<>();
-    for (Slot slot : chosen) {
-      boolean isNews = !reason.isEmpty() && !slot.problem().equals(reason);
-      if (isNews && slot.queue().isEmpty() && slot.settings().isPresent()) {
-        warn(slot.pid() + ": " + reason);
-      }
-      slot.withdraw(reason).ifPresent(queues::add);
-    }
+    chosen.forEach(slot -> slot.withdraw(reason).ifPresent(queues::add));
     queues.forEach(DurableQueue::beginClose);
     long end = System.nanoTime() + PATIENCE.toNanos();
     for (DurableQueue queue : queues) {
@@ -260,7 +258,7 @@ final class Fleet {
 
   private void warnOfShortLifetime(Settings settings) {
     var lifetime = settings.bounds().lifetimeSeconds();
-    if (lifetime.isPresent() && lifetime.getAsLong() < 3600) {
+    if (lifetime.isPresent() && lifetime.getAsLong() < Limits.SHORT_LIFETIME_SECONDS) {
       warn(
           "queue "
               + settings.id()
@@ -271,9 +269,10 @@ final class Fleet {
   }
 
   private void warn(String text) {
-    LOG.warn("{}", text);
     MailEvents events = neighbours.events().get();
-    if (events != null) {
+    if (events == null) {
+      LOG.warn("{}", text);
+    } else {
       events.publish(new MailEvent.Warning("queue", text));
     }
   }

@@ -6,6 +6,7 @@ import java.util.Dictionary;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,8 @@ public final class Instances implements ManagedServiceFactory {
     this.context = context;
     this.alarms = new ScheduledThreadPoolExecutor(1, Instances::alarmThread);
     alarms.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-    Executor threads = task -> Thread.ofVirtual().name("queue-", 0).start(task);
+    ThreadFactory factory = Thread.ofVirtual().name("queue-", 0).factory();
+    Executor threads = task -> factory.newThread(task).start();
     Tools tools = new Tools(Clock.systemUTC(), this::after, threads, controls);
     Neighbours neighbours = new Neighbours(routers, transports, () -> intake, () -> events);
     this.fleet = new Fleet(tools, neighbours, stores, this::publish);

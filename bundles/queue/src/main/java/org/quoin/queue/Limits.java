@@ -16,6 +16,9 @@ final class Limits {
   static final int DEFAULT_REMOTE = 20;
   static final long DEFAULT_LIFETIME_SECONDS = 604_800;
 
+  /** Whoever sets less may have meant minutes (T1). */
+  static final long SHORT_LIFETIME_SECONDS = 3600;
+
   private static final int REFRESH_SECONDS = 1;
 
   /** Attempts at a time, per channel. */
@@ -64,10 +67,15 @@ final class Limits {
   /** Seconds that mail is tried for; so far off that nothing ends while it cannot be told. */
   long lifetimeSeconds(Settings settings) {
     OptionalLong own = settings.bounds().lifetimeSeconds();
+    if (own.isPresent()) {
+      return own.getAsLong();
+    }
     try {
-      return own.isPresent()
-          ? own.getAsLong()
-          : controls.number("queuelifetime").orElse(DEFAULT_LIFETIME_SECONDS);
+      long seconds = controls.number("queuelifetime").orElse(DEFAULT_LIFETIME_SECONDS);
+      if (seconds < SHORT_LIFETIME_SECONDS) {
+        warnOnce("queuelifetime " + seconds + " is less than an hour; it is in seconds (T1)");
+      }
+      return seconds;
     } catch (IOException e) {
       warnOnce("queuelifetime cannot be read, nothing is given up meanwhile: " + e.getMessage());
       return Long.MAX_VALUE;

@@ -50,7 +50,7 @@ final class Removal {
   private static int move(Mover mover, String id, String to) throws IOException {
     if (to.isEmpty() && mover.size() > 0) {
       throw new IllegalStateException(
-          "queue " + id + " holds " + mover.size() + " messages; move them with --to ID");
+          "queue " + id + " holds mail (" + mover.size() + "); move it with --to ID");
     }
     return to.isEmpty() ? 0 : mover.moveTo(to);
   }

@@ -37,6 +37,11 @@ record Turn(Instant due, long number, Recipient recipient) {
       return first;
     }
 
+    /** Drops all entries that count no more, for when many have left early. */
+    void tidy() {
+      turns.removeIf(turn -> !turn.recipient().holds(turn));
+    }
+
     boolean isEmpty() {
       return skipped() == null;
     }

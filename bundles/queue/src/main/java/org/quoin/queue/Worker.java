@@ -25,18 +25,17 @@ final class Worker {
     this.threads = threads;
   }
 
-  /** After {@link #stop} nothing happens. */
-  void execute(Runnable step) {
+  /**
+   * @return false if it is stopped: nothing happens any more
+   */
+  boolean execute(Runnable step) {
     lock.lock();
     try {
-      if (stopped) {
-        return;
+      if (!stopped) {
+        steps.add(step);
+        begin();
       }
-      steps.add(step);
-      if (!busy) {
-        busy = true;
-        threads.execute(this::runAll);
-      }
+      return !stopped;
     } finally {
       lock.unlock();
     }
@@ -49,16 +48,17 @@ final class Worker {
    */
   boolean await(Runnable step, Duration limit) {
     CountDownLatch done = new CountDownLatch(1);
-    execute(
-        () -> {
-          try {
-            step.run();
-          } finally {
-            done.countDown();
-          }
-        });
+    boolean coming =
+        execute(
+            () -> {
+              try {
+                step.run();
+              } finally {
+                done.countDown();
+              }
+            });
     try {
-      return done.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return coming && done.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -72,6 +72,13 @@ final class Worker {
       steps.clear();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void begin() {
+    if (!busy) {
+      busy = true;
+      threads.execute(this::runAll);
     }
   }
 

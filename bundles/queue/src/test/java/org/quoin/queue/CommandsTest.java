@@ -153,7 +153,7 @@ class CommandsTest {
   void instanceThatHoldsMailGoesOnAfterARefusal() throws Exception {
     say("qmq:create 01:one --state held");
     held("01", "joe@here.test");
-    assertTrue(refusal("qmq:remove 01").contains("holds 1 messages"));
+    assertTrue(refusal("qmq:remove 01").contains("holds mail (1)"));
     rig.untilUp("01");
     assertEquals(1, rig.queue("01").size());
     assertTrue(Files.exists(file("01")));
