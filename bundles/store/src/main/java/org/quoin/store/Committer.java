@@ -102,7 +102,8 @@ final class Committer implements Runnable {
     try {
       while (!waiting.isEmpty()) {
         Ticket ticket = waiting.element();
-        placed.add(new Placed(ticket, log.append(ticket.payload())));
+        Payload payload = ticket.payload();
+        placed.add(new Placed(ticket, payload.length() == 0 ? 0 : log.append(payload)));
         waiting.remove();
       }
     } catch (NoRoomException e) {

@@ -95,6 +95,15 @@ final class Inbox {
     }
   }
 
+  int size() {
+    lock.lock();
+    try {
+      return tickets.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes no more tickets; what is in can still be taken. The first reason counts. */
   void close(IOException why) {
     lock.lock();

@@ -91,7 +91,7 @@ final class Journal implements QueueStore, Closeable {
   /** A new life never writes behind what an earlier one left: it begins a segment of its own. */
   private Log begin(Recovery.Recovered found, Settings settings) throws IOException {
     int sequence = found.sequence() + 1;
-    supply.start(sequence, found.spares());
+    supply.adopt(found.spares());
     try {
       return new Log(supply, new Ring(found.segments()), sequence, settings, counters);
     } catch (IOException e) {
@@ -160,9 +160,14 @@ final class Journal implements QueueStore, Closeable {
     inbox.put(new Ticket(framer.payload(Set.of(), records), false));
   }
 
+  /**
+   * First what was noted before must be in the index: a removed message is not handed out again.
+   */
   @Override
   public Attachment attach(String queue, Listener listener) throws IOException {
-    inbox.check();
+    Ticket all = new Ticket(Payload.EMPTY, true);
+    inbox.put(all);
+    all.await();
     return attachments.attach(queue, listener);
   }
 
@@ -174,6 +179,11 @@ final class Journal implements QueueStore, Closeable {
   @Override
   public Statistics statistics() {
     return counters.read();
+  }
+
+  /** Frames that the committer has not taken yet. */
+  int waiting() {
+    return inbox.size();
   }
 
   /** Ends what waits, then the log. Afterwards everything is refused. */

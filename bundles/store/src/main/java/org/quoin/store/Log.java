@@ -39,8 +39,10 @@ final class Log {
     this.segmentBytes = settings.segmentBytes();
     this.noteNanos = TimeUnit.MILLISECONDS.toNanos(settings.noteMillis());
     this.counters = counters;
-    this.head = supply.next(sequence);
+    supply.prepare(sequence);
+    this.head = supply.take(sequence);
     this.frames = new FrameCodec(head.header());
+    supply.prepare(sequence + 1);
   }
 
   /**
@@ -118,13 +120,15 @@ final class Log {
    * Ends this segment and begins the next one: only then, so the next one proves this one whole.
    */
   private void turn() throws IOException {
-    Supply.Fresh fresh = supply.next(head.header().sequence() + 1);
+    int sequence = head.header().sequence() + 1;
+    Supply.Fresh fresh = supply.take(sequence);
     seal();
     head = fresh;
     frames = new FrameCodec(fresh.header());
     position = SegmentHeader.BLOCK;
     written = SegmentHeader.BLOCK;
     durable = SegmentHeader.BLOCK;
+    supply.prepare(sequence + 1);
   }
 
   /** Writes the empty frame that says that the segment ends here, all of it durable. */

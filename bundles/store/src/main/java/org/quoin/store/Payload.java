@@ -15,6 +15,9 @@ import java.util.function.Function;
  */
 record Payload(List<ByteBuffer> parts, List<Item> items, int length) {
 
+  /** Nothing at all: no frame is written for it. */
+  static final Payload EMPTY = new Payload(List.of(), List.of(), 0);
+
   /** A record, where it starts in the payload, and its bytes. */
   record Item(LogRecord record, int offset, int length) {}
 

@@ -35,8 +35,9 @@ record Settings(
     require(
         inlineBytes >= 0 && inlineBytes <= segmentBytes / 4,
         "inline.bytes must be from 0 to a quarter of segment.bytes");
-    require(heapBytes >= 0 && waitingBytes > 0 && minFree >= 0, "sizes must not be negative");
-    require(noteMillis > 0, "the wait of a note must be positive");
+    require(heapBytes >= 0, "heap.bytes must not be negative");
+    require(minFree >= 0, "min.free must not be negative");
+    require(waitingBytes > 0 && noteMillis > 0, "what waits must have a limit");
   }
 
   private static void require(boolean condition, String otherwise) {

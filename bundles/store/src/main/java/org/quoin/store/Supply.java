@@ -62,32 +62,18 @@ final class Supply implements AutoCloseable {
     this.thread = thread;
   }
 
-  /** Starts preparing the first segment. */
-  void start(int sequence, List<Path> oldSpares) {
+  /** Uses files of an earlier life before new ones. */
+  void adopt(List<Path> oldSpares) {
     spares.addAll(oldSpares);
-    next = prepare(sequence);
   }
 
   /**
-   * The next segment; usually it is ready. Committer only.
-   *
-   * @throws NoRoomException if it could not be made; asking again tries again
+   * Starts making a segment. The committer calls it for the segment behind the one that it has just
+   * begun, after the one before that is sealed; recovery relies on this order.
    */
-  Fresh next(int sequence) throws IOException {
-    try {
-      Fresh fresh = next.get();
-      next = prepare(sequence + 1);
-      return fresh;
-    } catch (ExecutionException e) {
-      next = prepare(sequence);
-      throw new NoRoomException("no room for another segment of the log", e.getCause());
-    } catch (InterruptedException e) {
-      throw new IOException("interrupted", e);
-    }
-  }
-
-  private CompletableFuture<Fresh> prepare(int sequence) {
+  void prepare(int sequence) {
     CompletableFuture<Fresh> fresh = new CompletableFuture<>();
+    next = fresh;
     run(
         () -> {
           try {
@@ -96,7 +82,22 @@ final class Supply implements AutoCloseable {
             fresh.completeExceptionally(e);
           }
         });
-    return fresh;
+  }
+
+  /**
+   * The segment that was last asked for; usually it is ready.
+   *
+   * @throws NoRoomException if it could not be made; it is being tried again
+   */
+  Fresh take(int sequence) throws IOException {
+    try {
+      return next.get();
+    } catch (ExecutionException e) {
+      prepare(sequence);
+      throw new NoRoomException("no room for another segment of the log", e.getCause());
+    } catch (InterruptedException e) {
+      throw new IOException("interrupted", e);
+    }
   }
 
   private Fresh make(int sequence) throws IOException {

@@ -1,0 +1,209 @@
+package org.quoin.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.quoin.api.StoredBody;
+import org.quoin.api.queue.BodyWriter;
+import org.quoin.api.queue.QueueRecord;
+
+/**
+ * The journal is its model: random mail and marks, a crash at a random operation of the disk, and
+ * after it a state that the model had, no older than the last promise; again and again on the same
+ * disk. {@code -Dquoin.seeds=N} runs more of it, {@code -Dquoin.seed=S} one seed.
+ */
+class SimulationTest {
+  private static final int LIVES = 12;
+
+  @Test
+  void whateverIsLostInACrashThePromisesAreKept() throws IOException {
+    long only = Long.getLong("quoin.seed", -1);
+    int seeds = only >= 0 ? 1 : Integer.getInteger("quoin.seeds", 25);
+    for (int i = 0; i < seeds; i++) {
+      long seed = only >= 0 ? only : i;
+      try {
+        new Simulation(seed).run();
+      } catch (IOException | RuntimeException | AssertionError e) {
+        throw new AssertionError("seed " + seed, e);
+      }
+    }
+  }
+
+  /** One disk through many lives of a store. */
+  private static final class Simulation {
+    private final Random random;
+    private final Model model = new Model();
+    private final Set<Long> numbers = new HashSet<>();
+    private final Testbed.Bell bell = new Testbed.Bell();
+    private final long seed;
+    private FaultyDisk disk = new FaultyDisk();
+    private int texts;
+
+    Simulation(long seed) {
+      this.seed = seed;
+      this.random = new Random(seed);
+    }
+
+    void run() throws IOException {
+      for (int life = 0; life < LIVES; life++) {
+        live(life);
+        crash();
+      }
+      assertEquals(List.of(), damageReports());
+    }
+
+    private List<String> damageReports() {
+      return bell.alerts.stream().filter(alert -> alert.contains("held")).toList();
+    }
+
+    private void live(int life) throws IOException {
+      Optional<Journal> opened = open();
+      if (opened.isEmpty()) {
+        return;
+      }
+      try (Journal store = opened.get()) {
+        model.requirePrefix(store, "seed " + seed + " life " + life + " " + bell.alerts);
+        disk.dieAfter(random.nextInt(random.nextInt(20) == 0 ? 3000 : 400));
+        while (act(store)) {}
+      } catch (IOException e) {
+        assertTrue(disk.dead(), () -> "only a dead disk may fail: " + e);
+      }
+    }
+
+    /** Sometimes the power goes while the store is being opened. */
+    private Optional<Journal> open() throws IOException {
+      if (random.nextInt(3) == 0) {
+        disk.dieAfter(random.nextInt(12));
+      }
+      try {
+        return Optional.of(Testbed.open(disk, bell));
+      } catch (IOException e) {
+        if (!disk.dead()) {
+          throw e;
+        }
+        return Optional.empty();
+      }
+    }
+
+    private void crash() {
+      disk = random.nextInt(3) == 0 ? disk.processDeath() : disk.powerLoss(random);
+    }
+
+    private boolean act(Journal store) {
+      try {
+        switch (random.nextInt(10)) {
+          case 0, 1, 2 -> accept(store);
+          case 3, 4 -> mark(store);
+          case 5, 6, 7 -> remove(store);
+          case 8 -> move(store);
+          default -> accept(store);
+        }
+        return true;
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
+    private void accept(Journal store) throws IOException {
+      int size = random.nextInt(20) == 0 ? 2000 + random.nextInt(9000) : random.nextInt(2100);
+      try (BodyWriter writer = store.create()) {
+        StoredBody body = Testbed.finish(writer, size);
+        List<QueueRecord> facts = new ArrayList<>();
+        for (int queue = 0; queue <= random.nextInt(3); queue++) {
+          facts.add(Testbed.accepted("0" + queue, body, 1 + random.nextInt(4)));
+        }
+        append(store, facts);
+        assertTrue(numbers.add(body.id()), "used again: " + body.id());
+      }
+    }
+
+    private void append(Journal store, List<? extends QueueRecord> facts) throws IOException {
+      model.handed(facts);
+      store.append(facts);
+      model.promised();
+    }
+
+    private void note(Journal store, List<? extends QueueRecord> facts) throws IOException {
+      model.handed(facts);
+      store.note(facts);
+    }
+
+    private void mark(Journal store) throws IOException {
+      List<QueueRecord> marks = new ArrayList<>();
+      for (int i = 0; i <= random.nextInt(3); i++) {
+        pick().ifPresent(mail -> marks.add(mark(mail)));
+      }
+      if (!marks.isEmpty()) {
+        note(store, marks);
+      }
+    }
+
+    private record Picked(String queue, Model.Mail mail) {}
+
+    private QueueRecord mark(Picked picked) {
+      int recipient = random.nextInt(picked.mail().envelope().recipients().size());
+      String text = "text " + texts++;
+      return random.nextBoolean()
+          ? Testbed.deferred(picked.queue(), picked.mail().number(), recipient, text)
+          : new QueueRecord.Settled(picked.queue(), picked.mail().number(), recipient, false, text);
+    }
+
+    private Optional<Picked> pick() {
+      Map<String, List<Model.Mail>> live = model.live();
+      if (live.isEmpty()) {
+        return Optional.empty();
+      }
+      List<String> queues = List.copyOf(live.keySet());
+      String queue = queues.get(random.nextInt(queues.size()));
+      List<Model.Mail> mails = live.get(queue);
+      return mails == null
+          ? Optional.empty()
+          : Optional.of(new Picked(queue, mails.get(random.nextInt(mails.size()))));
+    }
+
+    private void remove(Journal store) throws IOException {
+      Optional<Picked> picked = pick();
+      if (picked.isPresent()) {
+        var removed = List.of(Testbed.removed(picked.get().queue(), picked.get().mail().number()));
+        if (random.nextBoolean()) {
+          append(store, removed);
+        } else {
+          note(store, removed);
+        }
+      }
+    }
+
+    /** "Accepted there" and "removed here" in one unit. */
+    private void move(Journal store) throws IOException {
+      Optional<Picked> picked = pick();
+      if (picked.isEmpty()) {
+        return;
+      }
+      long number = picked.get().mail().number();
+      String from = picked.get().queue();
+      String to = "9" + texts++;
+      Testbed.Ear ear = new Testbed.Ear();
+      store.attach(from, ear).close();
+      for (Testbed.Told told : ear.told) {
+        if (told.number() == number) {
+          var accepted = told.message();
+          append(
+              store,
+              List.of(
+                  new QueueRecord.Accepted(
+                      to, number, Testbed.BIRTH, accepted.envelope(), accepted.content()),
+                  Testbed.removed(from, number)));
+        }
+      }
+    }
+  }
+}
