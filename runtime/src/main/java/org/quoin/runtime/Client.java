@@ -22,7 +22,7 @@ public final class Client {
     } catch (Output.BrokenPipe e) {
       status = BROKEN_PIPE;
     } catch (IOException | IllegalArgumentException e) {
-      System.err.println("quoin: " + e.getMessage());
+      System.err.println("quoin: " + Failure.text(e));
       status = 1;
     }
     System.out.flush();

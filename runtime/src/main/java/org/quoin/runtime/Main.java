@@ -18,7 +18,7 @@ public final class Main {
     try {
       run(Path.of(args[0]).toAbsolutePath().normalize(), Base.at(args[1]));
     } catch (IOException e) {
-      System.err.println("quoin: " + e.getMessage());
+      System.err.println("quoin: " + Failure.text(e));
       System.exit(1);
     }
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -16,6 +17,10 @@ import org.jline.terminal.TerminalBuilder;
 
 /** {@code quoin shell}: lines from a person at a terminal, or from a pipe. */
 final class Terminals {
+  private static final String PROMPT = "quoin> ";
+  private static final Set<String> END = Set.of("exit", "quit");
+  private static final int HISTORY_LINES = 1000;
+
   private Terminals() {}
 
   /** Lines from a pipe. Returns 0 if all went well, else the status of the first that did not. */
@@ -47,18 +52,23 @@ final class Terminals {
   private static int person(Base base, Link link) throws IOException {
     try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
       LineReader reader = reader(base, link, terminal);
-      while (true) {
-        String line = reader.readLine("quoin> ").strip();
-        if (line.equals("exit") || line.equals("quit")) {
-          return 0;
-        }
+      for (String line = next(reader); !END.contains(line); line = next(reader)) {
         if (!line.isEmpty()) {
-          terminal.flush();
           link.line(line, Output.standard());
         }
       }
-    } catch (UserInterruptException | EndOfFileException e) {
       return 0;
+    }
+  }
+
+  /** The next line; empty if it was given up with ^C, {@code exit} at ^D. */
+  private static String next(LineReader reader) {
+    try {
+      return reader.readLine(PROMPT).strip();
+    } catch (UserInterruptException e) {
+      return "";
+    } catch (EndOfFileException e) {
+      return "exit";
     }
   }
 
@@ -70,7 +80,7 @@ final class Terminals {
         .terminal(terminal)
         .parser(parser)
         .variable(LineReader.HISTORY_FILE, base.var("history"))
-        .variable(LineReader.HISTORY_SIZE, 1000)
+        .variable(LineReader.HISTORY_SIZE, HISTORY_LINES)
         .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
         .completer(
             (asking, line, candidates) -> {
