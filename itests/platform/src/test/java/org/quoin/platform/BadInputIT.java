@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +33,7 @@ final class BadInputIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final long RESIDENT_KIB = 600 * 1024;
   private static final int SILENT = 5_000;
+  private static final int CONNECTING = 50;
 
   @TempDir static Path folder;
   private static Platform platform;
@@ -126,10 +131,10 @@ final class BadInputIT {
 
   @Test
   void fiveThousandSilentConnectionsKeepNobodyOutForLong() throws Exception {
-    List<Socket> sockets = new ArrayList<>();
+    Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     try {
-      for (int i = 0; i < SILENT; i++) {
-        sockets.add(silent(i));
+      try (ExecutorService threads = Executors.newFixedThreadPool(CONNECTING)) {
+        IntStream.range(0, SILENT).forEach(i -> threads.execute(() -> connect(sockets, i)));
       }
       long resident = platform.residentKib();
       System.out.printf("%d silent connections: %d KiB resident%n", SILENT, resident);
@@ -142,16 +147,18 @@ final class BadInputIT {
     Await.until("mail flows", LIMIT, () -> taken());
   }
 
-  /** A connection from one of 250 addresses; not waited for if the server lets it wait. */
-  private static Socket silent(int number) throws IOException {
+  /** Connects from one of 250 addresses; does not wait long where the server lets it wait. */
+  private static void connect(Queue<Socket> sockets, int number) {
     Socket socket = new Socket();
-    socket.bind(new InetSocketAddress("127.0.1." + (1 + number % 250), 0));
+    sockets.add(socket);
     try {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), platform.port()), 50);
+      socket.bind(new InetSocketAddress("127.0.1." + (1 + number % 250), 0));
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), platform.port()), 100);
     } catch (SocketTimeoutException e) {
-      socket.close(); // the kernel's backlog is full, as it should be
+      // The kernel's backlog is full, as it should be.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return socket;
   }
 
   private static boolean taken() throws IOException {
