@@ -11,15 +11,15 @@ import org.quoin.api.queue.QueueStore;
 
 /** The attached queues, and the replay of what waits for one. */
 final class Attachments {
-  private final Files files;
+  private final Folder folder;
   private final Index index;
   private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
 
   /** A message as it is in the log. */
   private record Found(Entry entry, LogRecord.Acceptance message, List<QueueRecord.Mark> marks) {}
 
-  Attachments(Files files, Index index) {
-    this.files = files;
+  Attachments(Folder folder, Index index) {
+    this.folder = folder;
     this.index = index;
   }
 
@@ -65,7 +65,7 @@ final class Attachments {
   private void replay(Subscription to) throws IOException {
     String queue = to.queue();
     long order = Location.NONE;
-    try (LogReader reader = new LogReader(files)) {
+    try (LogReader reader = new LogReader(folder)) {
       boolean live = false;
       while (!live) {
         for (long message : index.after(queue, order)) {

@@ -6,15 +6,15 @@ import java.io.InputStream;
 
 /** Bodies on their way in, and reading them wherever they are. */
 final class Bodies implements Body.Opener {
-  private final Files files;
+  private final Folder folder;
   private final int inlineLimit;
   private final Budget budget;
   private final Counters counters;
   private volatile boolean filesStay;
   private volatile boolean closed;
 
-  Bodies(Files files, Settings settings, Counters counters) {
-    this.files = files;
+  Bodies(Folder folder, Settings settings, Counters counters) {
+    this.folder = folder;
     this.counters = counters;
     this.inlineLimit = settings.inlineBytes();
     this.budget = new Budget(settings.heapBytes());
@@ -33,19 +33,19 @@ final class Bodies implements Body.Opener {
   }
 
   Disk.BodyFile createFile(long id) throws IOException {
-    return files.disk().createBody(files.layout().body(id));
+    return folder.disk().createBody(folder.layout().body(id));
   }
 
   /** Makes the name of a finished body file durable. */
   void fileFinished() throws IOException {
-    files.disk().syncDirectory(files.layout().bodies());
+    folder.disk().syncDirectory(folder.layout().bodies());
     counters.bodyFiles.increment();
   }
 
   /** Removes the file of a body that the log does not know. */
   void deleteFile(long id) throws IOException {
     if (!filesStay) {
-      files.disk().delete(files.layout().body(id));
+      folder.disk().delete(folder.layout().body(id));
     }
   }
 
@@ -75,7 +75,7 @@ final class Bodies implements Body.Opener {
 
   private void readFile(Body body, long at, byte[] target, int length) throws IOException {
     require(body, body.location() != Body.GONE);
-    try (Disk.ReadFile file = files.readBody(body.id())) {
+    try (Disk.ReadFile file = folder.readBody(body.id())) {
       file.fill(at, target, length);
     }
   }
@@ -89,7 +89,7 @@ final class Bodies implements Body.Opener {
     while (true) {
       long location = body.location();
       require(body, location > 0);
-      try (Disk.ReadFile file = files.readSegment(Location.sequence(location))) {
+      try (Disk.ReadFile file = folder.readSegment(Location.sequence(location))) {
         file.fill(Location.offset(location) + RecordCodec.BEFORE_BODY + at, target, length);
       } catch (IOException e) {
         if (body.location() == location) {

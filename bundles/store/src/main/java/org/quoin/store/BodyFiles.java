@@ -7,12 +7,12 @@ import java.util.Set;
 
 /** Compares the body files with what the log says about them. */
 final class BodyFiles {
-  private final Files files;
+  private final Folder folder;
   private final Index index;
   private final Alarm alarm;
 
-  BodyFiles(Files files, Index index, Alarm alarm) {
-    this.files = files;
+  BodyFiles(Folder folder, Index index, Alarm alarm) {
+    this.folder = folder;
     this.index = index;
     this.alarm = alarm;
   }
@@ -28,7 +28,7 @@ final class BodyFiles {
     Set<Long> present = new HashSet<>();
     long highest = 0;
     long kept = 0;
-    for (String name : files.disk().list(files.layout().bodies())) {
+    for (String name : folder.disk().list(folder.layout().bodies())) {
       OptionalLong id = Layout.number(name);
       if (id.isPresent()) {
         highest = Math.max(highest, id.getAsLong());
@@ -36,12 +36,12 @@ final class BodyFiles {
         boolean orphan = !index.needsFile(id.getAsLong());
         kept += orphan && keep ? 1 : 0;
         if (orphan && !keep) {
-          files.disk().delete(files.layout().body(id.getAsLong()));
+          folder.disk().delete(folder.layout().body(id.getAsLong()));
         }
       }
     }
     if (kept > 0) {
-      alarm.warning(kept + " files in " + files.layout().bodies() + " belong to no known mail");
+      alarm.warning(kept + " files in " + folder.layout().bodies() + " belong to no known mail");
     }
     requireAll(present);
     return highest;
@@ -57,7 +57,7 @@ final class BodyFiles {
   }
 
   private boolean whole(Body body) throws IOException {
-    try (Disk.ReadFile file = files.readBody(body.id())) {
+    try (Disk.ReadFile file = folder.readBody(body.id())) {
       return file.size() == body.size();
     }
   }

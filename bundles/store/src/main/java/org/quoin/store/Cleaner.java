@@ -22,7 +22,7 @@ final class Cleaner {
 
   private static final int FRAME = 64 << 10;
 
-  private final Files files;
+  private final Folder folder;
   private final Index index;
   private final Log log;
   private final Supply supply;
@@ -33,8 +33,8 @@ final class Cleaner {
 
   private record Copy(Payload payload, long start) {}
 
-  Cleaner(Files files, Index index, Log log, Supply supply, Alarm alarm) {
-    this.files = files;
+  Cleaner(Folder folder, Index index, Log log, Supply supply, Alarm alarm) {
+    this.folder = folder;
     this.index = index;
     this.log = log;
     this.supply = supply;
@@ -72,7 +72,7 @@ final class Cleaner {
   private void clean(Segment oldest, long bytes) throws IOException {
     if (index.live(oldest.sequence()) > 0) {
       Walk from = enter(oldest);
-      try (LogReader reader = new LogReader(files)) {
+      try (LogReader reader = new LogReader(folder)) {
         copy(from, reader, bytes);
       }
       apply();
@@ -92,7 +92,7 @@ final class Cleaner {
   private Walk enter(Segment oldest) throws IOException {
     Walk here = walk;
     if (here == null) {
-      here = new Walk(files, oldest);
+      here = new Walk(folder, oldest);
       walk = here;
     }
     return here;

@@ -40,12 +40,12 @@ final class Journal implements QueueStore, Closeable {
    */
   static Journal open(Disk disk, Settings settings, Alarm alarm, RandomGenerator random)
       throws IOException {
-    Files files = new Files(disk, new Layout(settings.folder()));
-    disk.makeDirectory(files.layout().journal());
-    disk.makeDirectory(files.layout().bodies());
-    Closeable lock = disk.lock(files.layout().lock());
+    Folder folder = new Folder(disk, new Layout(settings.folder()));
+    disk.makeDirectory(folder.layout().journal());
+    disk.makeDirectory(folder.layout().bodies());
+    Closeable lock = disk.lock(folder.layout().lock());
     try {
-      return new Journal(files, settings, alarm, random, lock);
+      return new Journal(folder, settings, alarm, random, lock);
     } catch (IOException | RuntimeException e) {
       try (lock) {
         throw e;
@@ -54,22 +54,22 @@ final class Journal implements QueueStore, Closeable {
   }
 
   private Journal(
-      Files files, Settings settings, Alarm alarm, RandomGenerator random, Closeable lock)
+      Folder folder, Settings settings, Alarm alarm, RandomGenerator random, Closeable lock)
       throws IOException {
     this.lock = lock;
-    room = new Room(files, settings.minFree(), System::nanoTime);
-    bodies = new Bodies(files, settings, counters);
+    room = new Room(folder, settings.minFree(), System::nanoTime);
+    bodies = new Bodies(folder, settings, counters);
     index = new Index(bodies);
-    Recovery.Recovered found = new Recovery(files, index, alarm).run();
+    Recovery.Recovered found = new Recovery(folder, index, alarm).run();
     id = found.store().orElseGet(() -> newId(random));
     nextNumber = new AtomicLong(found.next());
     framer = new Framer(bodies, index, settings.longestPayload());
-    attachments = new Attachments(files, index);
+    attachments = new Attachments(folder, index);
     inbox = new Inbox(settings.waitingBytes());
     var origin = new Supply.Origin(id, found.epoch() + 1, random::nextLong, nextNumber::get);
-    supply = new Supply(files, settings.segmentBytes(), origin, alarm, supplyThread());
+    supply = new Supply(folder, settings.segmentBytes(), origin, alarm, supplyThread());
     Log log = begin(found, settings);
-    Cleaner cleaner = new Cleaner(files, index, log, supply, alarm);
+    Cleaner cleaner = new Cleaner(folder, index, log, supply, alarm);
     committer =
         Thread.ofPlatform()
             .name("store-committer")
@@ -186,22 +186,24 @@ final class Journal implements QueueStore, Closeable {
     return inbox.size();
   }
 
-  /** Ends what waits, then the log. Afterwards everything is refused. */
+  /**
+   * Ends what waits, then the log. Afterwards everything is refused. While the disk does not answer
+   * the folder stays locked, for it may answer yet.
+   */
   @Override
   public void close() throws IOException {
     inbox.close(new IOException("the store is closed"));
     boolean interrupted = awaitCommitter();
     attachments.close();
     bodies.close();
-    try (lock;
-        supply) {
-      if (committer.isAlive()) {
-        throw new IOException("the disk does not answer; the store is not closed properly");
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (committer.isAlive()) {
+      throw new IOException("the disk does not answer");
+    }
+    try (lock) {
+      supply.close();
     }
   }
 

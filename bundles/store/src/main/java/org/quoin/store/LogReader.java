@@ -11,11 +11,11 @@ import java.util.function.Function;
 final class LogReader implements Closeable {
   private static final int OPEN_FILES = 8;
 
-  private final Files files;
+  private final Folder folder;
   private final SequencedMap<Integer, Disk.ReadFile> open = new LinkedHashMap<>();
 
-  LogReader(Files files) {
-    this.files = files;
+  LogReader(Folder folder) {
+    this.folder = folder;
   }
 
   /**
@@ -41,7 +41,7 @@ final class LogReader implements Closeable {
       if (open.size() == OPEN_FILES) {
         open.pollFirstEntry().getValue().close();
       }
-      file = files.readSegment(segment);
+      file = folder.readSegment(segment);
       open.put(segment, file);
     }
     return file;

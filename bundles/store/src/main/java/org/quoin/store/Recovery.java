@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * safe, and of the rest a prefix; what cannot be read is reported and kept.
  */
 final class Recovery {
-  private final Files files;
+  private final Folder folder;
   private final Index index;
   private final Alarm alarm;
   private final NavigableMap<Integer, Optional<SegmentHeader>> headers = new TreeMap<>();
@@ -41,8 +41,8 @@ final class Recovery {
       long next,
       List<Path> spares) {}
 
-  Recovery(Files files, Index index, Alarm alarm) {
-    this.files = files;
+  Recovery(Folder folder, Index index, Alarm alarm) {
+    this.folder = folder;
     this.index = index;
     this.alarm = alarm;
   }
@@ -63,7 +63,7 @@ final class Recovery {
     dropBlankTail();
     settleTail();
     long highestBody =
-        new BodyFiles(files, index, alarm).check(damagedBefore > 0 || store.isEmpty());
+        new BodyFiles(folder, index, alarm).check(damagedBefore > 0 || store.isEmpty());
     index.suspectBefore(damagedBefore);
     index.settle();
     long next = Math.max(highestBody, index.highest()) + 1;
@@ -77,18 +77,18 @@ final class Recovery {
   }
 
   private void list() throws IOException {
-    for (String name : files.disk().list(files.layout().journal())) {
+    for (String name : folder.disk().list(folder.layout().journal())) {
       var segment = Layout.sequence(name, Layout.SEGMENT);
       if (segment.isPresent()) {
         headers.put(segment.getAsInt(), header(segment.getAsInt()));
       }
-      Layout.sequence(name, Layout.SPARE).ifPresent(n -> spares.add(files.layout().spare(n)));
+      Layout.sequence(name, Layout.SPARE).ifPresent(n -> spares.add(folder.layout().spare(n)));
     }
     spares.sort(null);
   }
 
   private Optional<SegmentHeader> header(int sequence) throws IOException {
-    try (Disk.ReadFile file = files.readSegment(sequence)) {
+    try (Disk.ReadFile file = folder.readSegment(sequence)) {
       int length = (int) Math.min(SegmentHeader.BLOCK, file.size());
       ByteBuffer block = ByteBuffer.wrap(file.exactly(0, length));
       return SegmentHeader.decode(block).filter(header -> header.sequence() == sequence);
@@ -99,7 +99,7 @@ final class Recovery {
 
   private UnsupportedFormatException refusal(int sequence, IOException e) {
     return new UnsupportedFormatException(
-        files.layout().segment(sequence) + " is of " + e.getMessage());
+        folder.layout().segment(sequence) + " is of " + e.getMessage());
   }
 
   private Optional<String> store() throws IOException {
@@ -107,12 +107,13 @@ final class Recovery {
         headers.values().stream().flatMap(Optional::stream).map(SegmentHeader::store).toList();
     if (stores.stream().distinct().count() > 1) {
       throw new IOException(
-          files.layout().journal()
+          folder.layout().journal()
               + " mixes several stores: "
               + stores.stream().distinct().toList());
     }
     if (stores.isEmpty() && !headers.isEmpty()) {
-      throw new IOException("no segment in " + files.layout().journal() + " has a readable header");
+      throw new IOException(
+          "no segment in " + folder.layout().journal() + " has a readable header");
     }
     return stores.stream().findFirst();
   }
@@ -167,7 +168,7 @@ final class Recovery {
   }
 
   private ByteBuffer load(int sequence) throws IOException {
-    try (Disk.ReadFile file = files.readSegment(sequence)) {
+    try (Disk.ReadFile file = folder.readSegment(sequence)) {
       int size = Math.toIntExact(file.size());
       if (content.length != size) {
         content = new byte[size];
@@ -191,7 +192,7 @@ final class Recovery {
       index.apply(records, Location.of(header.sequence(), start));
     } catch (IOException e) {
       throw new UnsupportedFormatException(
-          files.layout().segment(header.sequence()) + " at " + start + ": " + e.getMessage());
+          folder.layout().segment(header.sequence()) + " at " + start + ": " + e.getMessage());
     }
   }
 
@@ -220,9 +221,9 @@ final class Recovery {
     List<Path> blanks = new ArrayList<>();
     while (!segments.isEmpty() && unused(segments.getLast())) {
       int sequence = segments.removeLast().sequence();
-      Path spare = files.layout().spare(sequence);
-      files.disk().rename(files.layout().segment(sequence), spare);
-      files.disk().syncDirectory(files.layout().journal());
+      Path spare = folder.layout().spare(sequence);
+      folder.disk().rename(folder.layout().segment(sequence), spare);
+      folder.disk().syncDirectory(folder.layout().journal());
       blanks.addFirst(spare);
     }
     spares.removeAll(blanks);
@@ -247,7 +248,7 @@ final class Recovery {
     Segment last = segments.getLast();
     ByteBuffer bytes = load(last.sequence());
     int durable = Scan.of(new FrameCodec(last.header()), bytes, false).durable();
-    try (Disk.LogFile file = files.disk().open(files.layout().segment(last.sequence()))) {
+    try (Disk.LogFile file = folder.disk().open(folder.layout().segment(last.sequence()))) {
       file.write(bytes.slice(durable, last.end() - durable), durable);
       file.sync();
     }

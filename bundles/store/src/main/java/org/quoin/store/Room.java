@@ -20,9 +20,9 @@ final class Room {
   /**
    * @param nanoClock the machine's running clock
    */
-  Room(Files files, long minFree, LongSupplier nanoClock) throws IOException {
-    this.disk = files.disk();
-    this.folder = files.layout().folder();
+  Room(Folder folder, long minFree, LongSupplier nanoClock) throws IOException {
+    this.disk = folder.disk();
+    this.folder = folder.layout().folder();
     this.minFree = minFree;
     this.nanoClock = nanoClock;
     this.sample = measure();

@@ -53,9 +53,9 @@ final class Supply implements AutoCloseable {
     }
   }
 
-  Supply(Files files, int segmentBytes, Origin origin, Alarm alarm, ExecutorService thread) {
-    this.disk = files.disk();
-    this.layout = files.layout();
+  Supply(Folder folder, int segmentBytes, Origin origin, Alarm alarm, ExecutorService thread) {
+    this.disk = folder.disk();
+    this.layout = folder.layout();
     this.segmentBytes = segmentBytes;
     this.origin = origin;
     this.alarm = alarm;
@@ -94,14 +94,14 @@ final class Supply implements AutoCloseable {
       return next.get();
     } catch (ExecutionException e) {
       prepare(sequence);
-      throw new NoRoomException("no room for another segment of the log", e.getCause());
+      throw new NoRoomException("the log cannot grow", e.getCause());
     } catch (InterruptedException e) {
       throw new IOException("interrupted", e);
     }
   }
 
   private Fresh make(int sequence) throws IOException {
-    Path spare = spares.isEmpty() ? zeros(sequence) : spares.peek();
+    Path spare = spare(sequence);
     Disk.LogFile file = disk.open(spare);
     try {
       SegmentHeader header = origin.header(sequence);
@@ -109,12 +109,31 @@ final class Supply implements AutoCloseable {
       file.sync();
       disk.rename(spare, layout.segment(sequence));
       disk.syncDirectory(layout.journal());
-      spares.poll();
+      spares.remove(spare);
       return new Fresh(header, file);
     } catch (IOException | RuntimeException e) {
       try (file) {
         throw e;
       }
+    }
+  }
+
+  /** A file of the right size. One of another size is of other settings, or was never finished. */
+  private Path spare(int sequence) throws IOException {
+    while (!spares.isEmpty()) {
+      Path spare = spares.element();
+      if (size(spare) == segmentBytes) {
+        return spare;
+      }
+      disk.delete(spare);
+      spares.remove();
+    }
+    return zeros(sequence);
+  }
+
+  private long size(Path spare) throws IOException {
+    try (Disk.ReadFile file = disk.read(spare)) {
+      return file.size();
     }
   }
 

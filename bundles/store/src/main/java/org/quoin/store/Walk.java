@@ -27,10 +27,10 @@ final class Walk implements Closeable {
     }
   }
 
-  Walk(Files files, Segment segment) throws IOException {
+  Walk(Folder folder, Segment segment) throws IOException {
     this.segment = segment;
     this.codec = new FrameCodec(segment.header());
-    this.file = files.readSegment(segment.sequence());
+    this.file = folder.readSegment(segment.sequence());
     skipDamage();
   }
 

@@ -105,7 +105,7 @@ class FailureTest {
     try (Journal store = open(disk, bell)) {
       disk.room(20_000);
       refused(
-          "no room for another segment",
+          "the log cannot grow",
           () -> {
             while (true) {
               numbers.add(mail(store, 1900, "00"));
@@ -127,7 +127,7 @@ class FailureTest {
       try {
         numbers.add(mail(store, 1900, "00"));
       } catch (IOException e) {
-        assertTrue(String.valueOf(e.getMessage()).contains("no room"), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).contains("cannot grow"), e.getMessage());
       }
     }
   }
@@ -157,6 +157,24 @@ class FailureTest {
     disk.content(LAYOUT.segment(1), bytes);
     refused("00000001.seg at 4112: record type 9", () -> open(disk));
     assertThrows(UnsupportedFormatException.class, () -> open(disk), "and the lock is free");
+  }
+
+  @Test
+  void theSizeOfSegmentsMayChange() throws IOException {
+    List<Long> numbers = new ArrayList<>();
+    for (int kib : new int[] {16, 48, 16, 64}) {
+      Settings settings = new Settings(Testbed.FOLDER, kib << 10, 2048, 1 << 20, 1 << 20, 0, 1000);
+      try (Journal store = Journal.open(disk, settings, bell, new SplittableRandom())) {
+        numbers.add(mail(store, 2000, "00"));
+        for (int i = 0; i < 100; i++) {
+          store.append(List.of(removed("01", mail(store, 2000, "01"))));
+        }
+      }
+    }
+    try (Journal store = open(disk, bell)) {
+      assertEquals(numbers, attach(store, "00").numbers());
+    }
+    assertEquals(List.of(), bell.alerts);
   }
 
   @Test

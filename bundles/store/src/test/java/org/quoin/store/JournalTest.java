@@ -17,6 +17,7 @@ import static org.quoin.store.Testbed.removed;
 import static org.quoin.store.Testbed.settled;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -140,7 +141,7 @@ class JournalTest {
 
   @Test
   void manyMailsTurnTheRingAndAreAllThere() throws IOException {
-    List<Long> live = new java.util.ArrayList<>();
+    List<Long> live = new ArrayList<>();
     try (Journal store = open(disk)) {
       for (int i = 0; i < 300; i++) {
         long number = mail(store, 700 + 10 * i, "00");

@@ -3,7 +3,7 @@ package org.quoin.store;
 import java.io.IOException;
 
 /** A disk, and where on it the store's files are. */
-record Files(Disk disk, Layout layout) {
+record Folder(Disk disk, Layout layout) {
 
   Disk.ReadFile readSegment(int sequence) throws IOException {
     return disk.read(layout.segment(sequence));
