@@ -120,7 +120,14 @@ final class Committer implements Runnable {
   private void fail(Throwable cause) {
     IOException why =
         new IOException("the store has failed and must be opened again: " + cause, cause);
-    watcher.failed(why);
+    try {
+      watcher.failed(why);
+    } finally {
+      refuseAll(why);
+    }
+  }
+
+  private void refuseAll(IOException why) {
     inbox.close(why);
     placed.forEach(frame -> refuse(frame.ticket(), why));
     waiting.forEach(ticket -> refuse(ticket, why));

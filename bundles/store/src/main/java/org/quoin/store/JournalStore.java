@@ -79,9 +79,10 @@ public final class JournalStore implements QueueStore {
       LOG.info("store {} open, live messages by instance: {}", journal.id(), journal.counts());
       store = journal;
     } catch (IOException | RuntimeException e) {
-      LOG.error("the store cannot be opened", e);
-      new Bell().alert("the store cannot be opened: " + e.getMessage());
-      store = new UnopenedStore(e);
+      LOG.debug("the store cannot be opened", e);
+      UnopenedStore unopened = new UnopenedStore(e);
+      new Bell().alert(unopened.reason());
+      store = unopened;
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /**
  * Reads the log when the store is opened. What comes out is everything that anybody was told is
@@ -67,13 +68,18 @@ final class Recovery {
     index.suspectBefore(damagedBefore);
     index.settle();
     long next = Math.max(highestBody, index.highest()) + 1;
-    long epoch = 0;
-    for (Optional<SegmentHeader> header : headers.values()) {
-      next = Math.max(next, header.map(SegmentHeader::next).orElse(0L));
-      epoch = Math.max(epoch, header.map(SegmentHeader::epoch).orElse(0L));
-    }
     int sequence = segments.isEmpty() ? 0 : segments.getLast().sequence();
-    return new Recovered(segments, store, epoch, sequence, next, spares);
+    return new Recovered(
+        segments,
+        store,
+        greatest(SegmentHeader::epoch),
+        sequence,
+        Math.max(next, greatest(SegmentHeader::next)),
+        spares);
+  }
+
+  private long greatest(ToLongFunction<SegmentHeader> field) {
+    return headers.values().stream().flatMap(Optional::stream).mapToLong(field).max().orElse(0);
   }
 
   private void list() throws IOException {
@@ -146,7 +152,7 @@ final class Recovery {
     for (Scan.Extent frame : scan.frames()) {
       apply(header.get(), frame);
     }
-    report(sequence, scan);
+    report(header.get(), scan);
     segments.add(new Segment(header.get(), bytes.limit(), scan.end(), scan.damage()));
   }
 
@@ -196,13 +202,15 @@ final class Recovery {
     }
   }
 
-  private void report(int sequence, Scan scan) {
+  /** A cut is told once; damage, as long as it is there. */
+  private void report(SegmentHeader header, Scan scan) {
+    int sequence = header.sequence();
     for (Scan.Extent damage : scan.damage()) {
       damaged(
           Location.of(sequence, damage.to()),
           "segment " + sequence + " is damaged from byte " + damage.from() + " to " + damage.to());
     }
-    if (scan.torn() > 0) {
+    if (scan.torn() > 0 && header.epoch() == greatest(SegmentHeader::epoch)) {
       alarm.warning(
           "segment "
               + sequence

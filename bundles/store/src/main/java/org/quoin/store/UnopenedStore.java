@@ -1,6 +1,7 @@
 package org.quoin.store;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Map;
 import org.quoin.api.queue.BodyWriter;
@@ -17,8 +18,17 @@ final class UnopenedStore implements QueueStore {
     this.reason = reason;
   }
 
+  /**
+   * Some exceptions of the file system have a path for a message and say the rest by their name.
+   */
+  String reason() {
+    String kind =
+        reason instanceof FileSystemException ? reason.getClass().getSimpleName() + ": " : "";
+    return "the store cannot be opened: " + kind + reason.getMessage();
+  }
+
   private IOException refusal() {
-    return new IOException("the store cannot be opened: " + reason.getMessage(), reason);
+    return new IOException(reason(), reason);
   }
 
   @Override

@@ -28,6 +28,11 @@ final class Model {
     history.add(facts);
   }
 
+  /** The store has refused the last of them: they never come. */
+  void refused() {
+    history.removeLast();
+  }
+
   /** The store has promised to keep the last of them, and so all before it. */
   void promised() {
     promised = history.size();

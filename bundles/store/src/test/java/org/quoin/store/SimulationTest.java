@@ -17,9 +17,10 @@ import org.quoin.api.queue.BodyWriter;
 import org.quoin.api.queue.QueueRecord;
 
 /**
- * The journal is its model: random mail and marks, a crash at a random operation of the disk, and
- * after it a state that the model had, no older than the last promise; again and again on the same
- * disk. {@code -Dquoin.seeds=N} runs more of it, {@code -Dquoin.seed=S} one seed.
+ * The journal is its model: random mail and marks on a disk that is full at times, a crash at a
+ * random operation of the disk, and after it a state that the model had, no older than the last
+ * promise; again and again on the same disk. {@code -Dquoin.seeds=N} runs more of it, {@code
+ * -Dquoin.seed=S} one seed.
  */
 class SimulationTest {
   private static final int LIVES = 12;
@@ -99,6 +100,9 @@ class SimulationTest {
     }
 
     private boolean act(Journal store) {
+      if (random.nextInt(30) == 0) {
+        disk.room(random.nextBoolean() ? 0 : Long.MAX_VALUE);
+      }
       try {
         switch (random.nextInt(10)) {
           case 0, 1, 2 -> accept(store);
@@ -109,7 +113,7 @@ class SimulationTest {
         }
         return true;
       } catch (IOException e) {
-        return false;
+        return !disk.dead();
       }
     }
 
@@ -128,8 +132,15 @@ class SimulationTest {
 
     private void append(Journal store, List<? extends QueueRecord> facts) throws IOException {
       model.handed(facts);
-      store.append(facts);
-      model.promised();
+      try {
+        store.append(facts);
+        model.promised();
+      } catch (IOException e) {
+        if (!disk.dead()) {
+          model.refused();
+        }
+        throw e;
+      }
     }
 
     private void note(Journal store, List<? extends QueueRecord> facts) throws IOException {
