@@ -18,9 +18,13 @@ record Mailboxes(Plugins<MailboxFormat> formats) {
    * broke off between two mailboxes does not double the mail in the first.
    *
    * @return {@code did N+0+0}, or the first outcome that is not a success
+   * @throws NotNow also if there is no instruction: mail that nobody stores is not delivered
    */
   Outcome store(List<Instruction> instructions, Path home, String key, Content content)
       throws NotNow {
+    if (instructions.isEmpty()) {
+      throw NotNow.trouble("No instruction says where to deliver. (#4.3.0)");
+    }
     for (int i = 0; i < instructions.size(); i++) {
       String ownKey = i == 0 ? key : key + "-" + i;
       Optional<Outcome> trouble = store(instructions.get(i), home, ownKey, content);

@@ -19,13 +19,17 @@ record Settings(List<String> directories, int patrn, String defaultDelivery, int
     return new Settings(
         names(config.directories()),
         octal(config.patrn()),
-        config.defaultdelivery(),
+        config.defaultdelivery().strip(),
         config.max_header_bytes());
   }
 
   Settings {
     if (directories.isEmpty()) {
       throw new IllegalArgumentException("\"directories\" names no user directory");
+    }
+    if (defaultDelivery.isBlank() || defaultDelivery.startsWith("#")) {
+      throw new IllegalArgumentException(
+          "\"defaultdelivery\" gives no instruction, mail would be lost: " + defaultDelivery);
     }
     if (maxHeaderBytes < 1) {
       throw new IllegalArgumentException("\"max.header.bytes\" must be at least 1");

@@ -176,6 +176,14 @@ class LocalTransportTest {
   }
 
   @Test
+  void instructionsThatAreAllCommentsMeanLater() {
+    desk.control = FakeControl.with("# nothing yet", "");
+    assertEquals(
+        new Outcome.Later(Cause.LOCAL_TROUBLE, "No instruction says where to deliver. (#4.3.0)\n"),
+        deliver("joe"));
+  }
+
+  @Test
   void controlFilesThatCannotBeReadMeanLater() {
     desk.control = new FakeControl(Optional.empty(), false);
     assertEquals(

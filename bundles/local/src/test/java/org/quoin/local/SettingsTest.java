@@ -8,11 +8,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
-  private record Given(String directories, String patrn, int max_header_bytes)
+  private record Given(
+      String directories, String patrn, String defaultdelivery, int max_header_bytes)
       implements LocalTransport.Config {
-    @Override
-    public String defaultdelivery() {
-      return "./Maildir/";
+    Given(String directories, String patrn, int maxHeaderBytes) {
+      this(directories, patrn, "./Maildir/", maxHeaderBytes);
     }
 
     @Override
@@ -34,6 +34,16 @@ class SettingsTest {
     assertComplaint("\"patrn\" is no octal mode: ", new Given("assign", "", 1));
     assertComplaint("\"directories\" names no user directory", new Given(" ,", "2", 1));
     assertComplaint("\"max.header.bytes\" must be at least 1", new Given("assign", "2", 0));
+  }
+
+  @Test
+  void aDefaultThatDeliversNowhereIsRefused() {
+    for (String line : List.of("", " ", "\t", "# later", "  #./Maildir/")) {
+      assertComplaint(
+          "\"defaultdelivery\" gives no instruction, mail would be lost: " + line.strip(),
+          new Given("assign", "2", line, 1));
+    }
+    assertEquals("./Box/", Settings.of(new Given("assign", "2", " ./Box/ ", 1)).defaultDelivery());
   }
 
   private static void assertComplaint(String complaint, Given given) {
