@@ -1,9 +1,11 @@
 package org.quoin.runtime;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** {@code quoin stop|status|shell|SCOPE:COMMAND}: asks a running platform. Starts fast. */
 public final class Client {
@@ -32,6 +34,7 @@ public final class Client {
 
   private static int run(Base base, String command, List<String> rest) throws IOException {
     return switch (command) {
+      case "--prepare" -> prepare(base, Path.of(rest.getFirst()));
       case "--await" -> Patience.untilReady(base, Long.parseLong(rest.getFirst()));
       case "stop" -> Patience.untilStopped(base);
       case "status" -> once(base, "quoin:status", rest);
@@ -39,6 +42,17 @@ public final class Client {
       case "--script" -> Terminals.script(base);
       default -> once(base, command, rest);
     };
+  }
+
+  /** For {@code start}: makes the base, unless a platform runs on it. */
+  private static int prepare(Base base, Path home) throws IOException {
+    OptionalLong holder = BaseLock.holder(base);
+    if (holder.isPresent()) {
+      throw new IOException(
+          "already running on " + base.folder() + " (pid " + holder.getAsLong() + ")");
+    }
+    base.create(home.resolve("base-template"));
+    return 0;
   }
 
   private static int once(Base base, String command, List<String> rest) throws IOException {

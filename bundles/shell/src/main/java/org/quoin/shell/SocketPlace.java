@@ -19,6 +19,8 @@ final class SocketPlace implements AutoCloseable {
   /** A path in sun_path, with its NUL, has 108 bytes on Linux and 104 on others; unix(7). */
   private static final int LONGEST = 103;
 
+  private static final String PREFIX = "quoin-";
+
   private final Path socket;
   private final Path address;
   private final Optional<Path> privateFolder;
@@ -34,12 +36,26 @@ final class SocketPlace implements AutoCloseable {
     Path var = Files.createDirectories(base.resolve("var"));
     Path address = var.resolve("shell.address");
     Path usual = var.resolve("shell");
+    removeStale(address);
     if (usual.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST) {
       Files.deleteIfExists(usual);
       return new SocketPlace(usual, address, Optional.empty());
     }
-    Path folder = Files.createTempDirectory("quoin-");
+    Path folder = Files.createTempDirectory(PREFIX);
     return new SocketPlace(folder.resolve("shell"), address, Optional.of(folder));
+  }
+
+  /** A process that was killed leaves its socket, perhaps in a private folder. */
+  private static void removeStale(Path address) throws IOException {
+    if (!Files.exists(address)) {
+      return;
+    }
+    Path socket = Path.of(Files.readString(address));
+    Files.deleteIfExists(socket);
+    Path folder = socket.getParent();
+    if (folder != null && String.valueOf(folder.getFileName()).startsWith(PREFIX)) {
+      Files.deleteIfExists(folder);
+    }
   }
 
   /** Opens the socket, for this user alone, and then says where it is. */

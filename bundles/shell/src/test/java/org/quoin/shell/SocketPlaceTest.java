@@ -49,6 +49,17 @@ final class SocketPlaceTest {
     }
   }
 
+  @Test
+  void thePrivateFolderOfAKilledProcessGoes() throws IOException {
+    Path base = folder.resolve("x".repeat(120));
+    SocketPlace killed = SocketPlace.in(base);
+    killed.open().close();
+    try (SocketPlace place = SocketPlace.in(base)) {
+      assertFalse(Files.exists(killed.socket().getParent()));
+      assertTrue(Files.exists(place.socket().getParent()));
+    }
+  }
+
   private String address() throws IOException {
     return Files.readString(folder.resolve("var/shell.address"));
   }
