@@ -31,8 +31,8 @@ public final class FrontDoor implements Intake {
     long envelope_bytes_max() default 8 * 1024 * 1024;
   }
 
-  /** In a session's drawer: a filter wants all its mail swallowed. */
-  private record Swallowed(String reason) {}
+  /** In a session's drawer: why a filter wants all its mail swallowed. */
+  private static final String SWALLOWED = "intake.swallowed";
 
   private final FilterHost filters;
   private final Announcer announcer = new Announcer(() -> this.events);
@@ -94,7 +94,7 @@ public final class FrontDoor implements Intake {
       case Verdict.Refuse refuse ->
           desk.announcer().refused(session, end.filter(), refuse.reply(), Sender.NULL, "");
       case Verdict.Discard(String reason) -> {
-        session.put(Swallowed.class, new Swallowed(reason));
+        session.put(SWALLOWED, reason);
         return Verdict.PASS;
       }
       case Verdict.Pass pass -> {}
@@ -120,7 +120,7 @@ public final class FrontDoor implements Intake {
       throw new BusyException(Replies.NO_STORE, "no store is running");
     }
     MailDraft draft = new MailDraft(session, chain, new Bodies(open), desk);
-    session.get(Swallowed.class).ifPresent(swallowed -> draft.discarding(swallowed.reason()));
+    session.get(SWALLOWED, String.class).ifPresent(draft::discarding);
     return draft;
   }
 }

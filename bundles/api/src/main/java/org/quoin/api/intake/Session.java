@@ -10,7 +10,8 @@ import org.quoin.api.Peer;
  * Who is on the other side while mail is handed in: a network peer, or a part of Quoin itself.
  *
  * <p>One session may hand in many messages, one after the other. What a filter must remember
- * between calls lies in the session's drawer ({@link #get}, {@link #put}), never in the filter.
+ * between calls lies in the session's drawer ({@link #get}, {@link #put}), never in the filter; it
+ * is still there when the filter has been swapped.
  */
 public final class Session {
 
@@ -29,7 +30,7 @@ public final class Session {
   private final String protocol;
   private final @Nullable Peer peer;
   private final Map<String, String> variables;
-  private final Map<Class<?>, Object> drawer = new ConcurrentHashMap<>();
+  private final Map<String, Object> drawer = new ConcurrentHashMap<>();
   private volatile @Nullable String helo;
   private volatile @Nullable String user;
   private volatile boolean encrypted;
@@ -111,12 +112,28 @@ public final class Session {
     this.encrypted = value;
   }
 
-  /** What {@link #put} stored under this type. */
-  public <T> Optional<T> get(Class<T> type) {
-    return Optional.ofNullable(type.cast(drawer.get(type)));
+  /**
+   * What {@link #put} stored under this name.
+   *
+   * @throws ClassCastException if it is of another type
+   */
+  public <T> Optional<T> get(String name, Class<T> type) {
+    return Optional.ofNullable(type.cast(drawer.get(name)));
   }
 
-  public <T> void put(Class<T> type, T value) {
-    drawer.put(type, value);
+  /**
+   * Puts a note in the drawer, in place of what lay there under this name.
+   *
+   * @param name begins with the plugin's own name, such as {@code greylist.delayed}
+   * @param value of a type of the JDK: a session outlives the classes of a bundle that is swapped
+   * @throws IllegalArgumentException if the value is of any other type
+   */
+  public void put(String name, Object value) {
+    ClassLoader loader = value.getClass().getClassLoader();
+    if (loader != null && !loader.equals(ClassLoader.getPlatformClassLoader())) {
+      throw new IllegalArgumentException(
+          name + ": " + value.getClass().getName() + " is not a type of the JDK");
+    }
+    drawer.put(name, value);
   }
 }
