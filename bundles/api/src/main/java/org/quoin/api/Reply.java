@@ -34,6 +34,11 @@ public record Reply(int code, String text) {
     return code >= 500;
   }
 
+  /** Not now, or never. */
+  public boolean isRefusal() {
+    return code >= 400;
+  }
+
   @Override
   public String toString() {
     return code + " " + text;

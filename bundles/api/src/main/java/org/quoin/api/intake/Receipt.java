@@ -15,7 +15,16 @@ public sealed interface Receipt {
   record Queued(List<String> queues, long message) implements Receipt {}
 
   /** Not queued; the sender is told. */
-  record Refused(Reply reply) implements Receipt {}
+  record Refused(Reply reply) implements Receipt {
+    /**
+     * @throws IllegalArgumentException if the reply says yes: mail would be lost
+     */
+    public Refused {
+      if (!reply.isRefusal()) {
+        throw new IllegalArgumentException("no refusal: " + reply);
+      }
+    }
+  }
 
   /** Not queued, though the sender is told it was: a filter wants it so. */
   record Discarded(String reason) implements Receipt {}

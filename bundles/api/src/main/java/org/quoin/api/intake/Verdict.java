@@ -16,7 +16,16 @@ public sealed interface Verdict {
   }
 
   /** No, or not now, as the reply's code says. */
-  record Refuse(Reply reply) implements Verdict {}
+  record Refuse(Reply reply) implements Verdict {
+    /**
+     * @throws IllegalArgumentException if the reply says yes: mail would be lost
+     */
+    public Refuse {
+      if (!reply.isRefusal()) {
+        throw new IllegalArgumentException("no refusal: " + reply);
+      }
+    }
+  }
 
   /** Swallow the message while telling the sender it was taken. */
   record Discard(String reason) implements Verdict {}
