@@ -20,7 +20,7 @@ final class Cleaner {
   /** With fewer segments behind the head nothing is cleaned. */
   static final int SEGMENTS = 4;
 
-  private static final int FRAME = 64 << 10;
+  private static final int LONG_FRAME = 64 << 10;
 
   private final Folder folder;
   private final Index index;
@@ -154,8 +154,9 @@ final class Cleaner {
     Payload.Builder frame = new Payload.Builder();
     frame.add(new LogRecord.Acceptance(found.message(), entry.order, entry.suspect));
     long bytes = 0;
+    int limit = Math.min(LONG_FRAME, log.longestPayload());
     for (long mark : entry.markLocations()) {
-      if (frame.length() > FRAME) {
+      if (frame.length() + entry.markLength(mark) > limit) {
         bytes += append(frame);
         frame = new Payload.Builder();
       }
@@ -166,6 +167,9 @@ final class Cleaner {
 
   private long append(Payload.Builder frame) throws IOException {
     Payload payload = frame.build();
+    if (payload.length() > log.longestPayload()) {
+      throw new DamageException("a record is longer than the segments that are made now", null);
+    }
     copies.add(new Copy(payload, log.append(payload)));
     return FrameCodec.size(payload.length());
   }

@@ -16,6 +16,7 @@ final class Log {
   private final Supply supply;
   private final Ring ring;
   private final int segmentBytes;
+  private final int longestPayload;
   private final long noteNanos;
   private final Counters counters;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
@@ -37,6 +38,7 @@ final class Log {
     this.supply = supply;
     this.ring = ring;
     this.segmentBytes = settings.segmentBytes();
+    this.longestPayload = settings.longestPayload();
     this.noteNanos = TimeUnit.MILLISECONDS.toNanos(settings.noteMillis());
     this.counters = counters;
     supply.prepare(sequence);
@@ -148,6 +150,10 @@ final class Log {
   /** Closes the file as it is. */
   void abandon() throws IOException {
     head.file().close();
+  }
+
+  int longestPayload() {
+    return longestPayload;
   }
 
   /** The segments behind this one. */

@@ -98,7 +98,7 @@ final class FaultyDisk implements Disk {
     return this;
   }
 
-  synchronized void failSyncs() {
+  synchronized void failLogSyncs() {
     failSyncs = true;
   }
 
@@ -345,7 +345,7 @@ final class FaultyDisk implements Disk {
       synchronized (FaultyDisk.this) {
         operate();
         logSyncs += log ? 1 : 0;
-        if (failSyncs) {
+        if (failSyncs && log) {
           node.forgetDirt();
           throw new IOException("Input/output error");
         }
