@@ -34,10 +34,14 @@ record Accounts(List<String> order, Plugins<UserDirectory> directories) {
     try {
       return directory.find(local);
     } catch (IOException e) {
-      LOG.debug("user directory {} cannot answer: {}", name, e.getMessage());
+      throw trouble(name, ": " + e.getMessage());
     } catch (RuntimeException | LinkageError e) {
       LOG.warn("user directory {} failed", name, e);
     }
-    throw NotNow.trouble("Trouble reading user directory " + name + ". (#4.3.0)");
+    throw trouble(name, "");
+  }
+
+  private static NotNow trouble(String name, String why) {
+    return NotNow.trouble("Trouble reading user directory " + name + why + ". (#4.3.0)");
   }
 }

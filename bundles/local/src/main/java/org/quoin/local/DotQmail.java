@@ -2,10 +2,12 @@ package org.quoin.local;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import org.quoin.api.user.Account;
 import org.quoin.codec.AsciiCase;
 
@@ -36,24 +38,36 @@ record DotQmail(Account account) {
     return exists(dash + DEFAULT);
   }
 
-  /** A name too long for a file system or below something that is no folder counts as absent. */
+  /**
+   * A name that no file can have, or one below something that is no folder, counts as absent. A
+   * folder that cannot be asked does not.
+   */
   private boolean exists(String name) throws NotNow {
     Path file = account.home();
     for (String part : name.split("/", -1)) {
-      if (part.length() > MAX_NAME_BYTES || !Files.isDirectory(file)) {
+      if (part.length() > MAX_NAME_BYTES || !isFolder(file)) {
         return false;
       }
-      file = file.resolve(BytePath.of(part));
+      try {
+        file = file.resolve(BytePath.of(part));
+      } catch (InvalidPathException e) {
+        return false;
+      }
     }
-    return isThere(file);
+    return attributes(file, LinkOption.NOFOLLOW_LINKS).isPresent();
   }
 
-  private static boolean isThere(Path file) throws NotNow {
+  private static boolean isFolder(Path file) throws NotNow {
+    return attributes(file).filter(BasicFileAttributes::isDirectory).isPresent();
+  }
+
+  /** Empty if there is no such file. */
+  private static Optional<BasicFileAttributes> attributes(Path file, LinkOption... links)
+      throws NotNow {
     try {
-      Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return true;
+      return Optional.of(Files.readAttributes(file, BasicFileAttributes.class, links));
     } catch (NoSuchFileException e) {
-      return false;
+      return Optional.empty();
     } catch (IOException e) {
       throw NotNow.trouble("Unable to open " + file.getFileName() + ". (#4.3.0)");
     }

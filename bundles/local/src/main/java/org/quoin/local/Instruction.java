@@ -1,5 +1,6 @@
 package org.quoin.local;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,14 @@ record Instruction(String line) {
     return line.endsWith("/") ? "maildir" : "mbox";
   }
 
-  Path mailbox(Path home) {
-    return home.resolve(BytePath.of(line.startsWith("./") ? line.substring(2) : line));
+  /**
+   * @throws NotNow if this process cannot name the mailbox
+   */
+  Path mailbox(Path home) throws NotNow {
+    try {
+      return home.resolve(BytePath.of(line.startsWith("./") ? line.substring(2) : line));
+    } catch (InvalidPathException e) {
+      throw NotNow.trouble("Unable to name the mailbox " + line + ". (#4.3.0)");
+    }
   }
 }

@@ -1,6 +1,7 @@
 package org.quoin.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -76,9 +77,10 @@ class LocalTransportTest {
                   throw new IOException("broken");
                 })));
     desk.directories.add(Desk.named("b", Desk.knowing("joe", account("", ""))));
-    Outcome expected =
-        new Outcome.Later(Cause.LOCAL_TROUBLE, "Trouble reading user directory a. (#4.3.0)\n");
-    assertEquals(expected, deliver("joe"));
+    assertEquals(
+        new Outcome.Later(
+            Cause.LOCAL_TROUBLE, "Trouble reading user directory a: broken. (#4.3.0)\n"),
+        deliver("joe"));
     desk.directories.set(
         0,
         Desk.named(
@@ -87,7 +89,9 @@ class LocalTransportTest {
                 name -> {
                   throw new IllegalStateException("bug");
                 })));
-    assertEquals(expected, deliver("joe"));
+    assertEquals(
+        new Outcome.Later(Cause.LOCAL_TROUBLE, "Trouble reading user directory a. (#4.3.0)\n"),
+        deliver("joe"));
   }
 
   @Test
@@ -154,6 +158,30 @@ class LocalTransportTest {
       desk.directories.set(0, Desk.named("assign", Desk.knowing(local, account("-", ext))));
       assertEquals(NOBODY, deliver(local), ext);
     }
+  }
+
+  @Test
+  void anExtensionThatThisProcessCannotNameIsAbsent() throws NotNow {
+    assertFalse(new DotQmail(account("-", "a\0b")).isThere());
+  }
+
+  @Test
+  void anExtensionBelowAFolderThatCannotBeAskedWaits() throws IOException {
+    Path loop = home.resolve(".qmail-loop");
+    Files.createSymbolicLink(loop, loop);
+    desk.directories.set(
+        0, Desk.named("assign", Desk.knowing("joe-loop/b", account("-", "loop/b"))));
+    assertEquals(
+        new Outcome.Later(Cause.LOCAL_TROUBLE, "Unable to open .qmail-loop. (#4.3.0)\n"),
+        deliver("joe-loop/b"));
+  }
+
+  @Test
+  void aMailboxThatCannotBeNamedMeansLater() {
+    desk.control = FakeControl.with("./a\0b/");
+    assertEquals(
+        new Outcome.Later(Cause.LOCAL_TROUBLE, "Unable to name the mailbox ./a\0b/. (#4.3.0)\n"),
+        deliver("joe"));
   }
 
   @Test
