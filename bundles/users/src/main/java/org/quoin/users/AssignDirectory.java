@@ -14,6 +14,7 @@ import org.quoin.api.user.UserDirectory;
 /**
  * The accounts of {@code users/assign} (U1, U2), always as the text file is now: there is no
  * qmail-newu to run. A name that the file does not have is not looked for in the system's accounts.
+ * Without the file mail waits.
  */
 @Component(configurationPid = "org.quoin.users")
 @PluginName("assign")
@@ -23,7 +24,7 @@ public final class AssignDirectory implements UserDirectory {
   /** PID {@code org.quoin.users}. */
   @interface Config {
     /** The largest {@code users/assign} that is read, in bytes. */
-    int max_bytes() default 64 << 20;
+    int max_bytes() default 16 << 20;
   }
 
   @Activate

@@ -25,6 +25,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class AssignEditor {
   private static final int PATIENCE_SECONDS = 10;
 
+  /** What the first account is added to. */
+  private static final String NO_ACCOUNTS = ".\n";
+
   private final AssignFile file;
   private final ReentrantLock turn = new ReentrantLock();
 
@@ -52,7 +55,7 @@ final class AssignEditor {
       Files.createDirectories(folder());
       try (FileChannel lockFile = FileChannel.open(beside(".lock"), CREATE, WRITE)) {
         lock(lockFile);
-        String text = file.text();
+        String text = file.text().orElse(NO_ACCOUNTS);
         if (AssignSyntax.parse(text).names(name)) {
           throw new IllegalStateException("there is an account " + name + " already");
         }

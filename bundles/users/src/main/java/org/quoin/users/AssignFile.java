@@ -6,31 +6,37 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
- * {@code users/assign} on disk. A file that is absent has no accounts.
+ * {@code users/assign} on disk.
  *
  * @param maxBytes a larger file is refused
  */
 record AssignFile(Path path, int maxBytes) {
   /**
-   * The file's bytes as characters; a lone end line if it is absent.
+   * The file's bytes as characters; empty if it is absent.
    *
    * @throws IOException if it is there and cannot be read, or is too large
    */
-  String text() throws IOException {
+  Optional<String> text() throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
       byte[] bytes = in.readNBytes(maxBytes);
       if (in.read() >= 0) {
         throw new IOException("users/assign is larger than " + maxBytes + " bytes");
       }
-      return new String(bytes, StandardCharsets.ISO_8859_1);
+      return Optional.of(new String(bytes, StandardCharsets.ISO_8859_1));
     } catch (NoSuchFileException e) {
-      return ".\n";
+      return Optional.empty();
     }
   }
 
+  /**
+   * @throws IOException also if the file is absent: no one knows then who has an account, while
+   *     qmail would go on to the system's accounts
+   */
   Assignments read() throws IOException {
-    return AssignSyntax.parse(text());
+    return AssignSyntax.parse(
+        text().orElseThrow(() -> new IOException("users/assign is not there")));
   }
 }

@@ -7,10 +7,10 @@ import org.osgi.framework.BundleContext;
 record Base(Path folder) {
   static Base of(BundleContext context) {
     String folder = context.getProperty("quoin.base");
-    if (folder == null) {
+    if (folder == null || folder.isBlank()) {
       throw new IllegalStateException("the framework property quoin.base is not set");
     }
-    return new Base(Path.of(folder));
+    return new Base(Path.of(folder).toAbsolutePath());
   }
 
   Path assign() {

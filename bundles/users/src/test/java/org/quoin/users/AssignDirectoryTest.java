@@ -29,9 +29,16 @@ class AssignDirectoryTest {
   }
 
   @Test
-  void anAbsentFileHasNoAccounts() throws IOException {
+  void anAbsentFileMakesMailWaitUntilItIsThere() throws IOException {
+    IOException e = assertThrows(IOException.class, () -> directory.find("alice"));
+    assertEquals("users/assign is not there", e.getMessage());
+    assertThrows(IOException.class, () -> directory.accounts());
+    write(".\n");
+    later(1000);
     assertTrue(directory.find("alice").isEmpty());
-    assertTrue(directory.accounts().isEmpty());
+    Files.delete(file);
+    later(1000);
+    assertThrows(IOException.class, () -> directory.find("alice"));
   }
 
   @Test
@@ -95,6 +102,7 @@ class AssignDirectoryTest {
 
   @Test
   void aClockThatIsSetBackDoesNotFreezeTheAnswers() throws IOException {
+    write(".\n");
     assertTrue(directory.find("alice").isEmpty());
     write("=alice:a:1:1:/a:::\n.\n");
     now.set(START.minusSeconds(3600));

@@ -32,7 +32,10 @@ class UsersOracleTest {
     assertTrue(passed >= 38, "only " + passed);
   }
 
-  /** cdb files, the system's accounts and pw2u are not in this slice. */
+  /**
+   * cdb files, the system's accounts and pw2u are not in this slice. Without a file qmail asks the
+   * system's accounts; here that is a deliberate difference: mail waits, see AssignDirectoryTest.
+   */
   private static boolean isListed(JsonNode each) {
     String kind = each.get("kind").asText();
     boolean noFile = each.at("/setup/assign").isNull();
