@@ -99,7 +99,7 @@ final class Cleaner {
   }
 
   /** Forgets how far it got; what was copied does not count at its old place any more. */
-  private void leave() throws IOException {
+  void leave() throws IOException {
     if (walk != null) {
       walk.close();
       walk = null;

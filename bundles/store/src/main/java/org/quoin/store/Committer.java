@@ -58,6 +58,7 @@ final class Committer implements Runnable {
       while (!inbox.ended()) {
         round();
       }
+      cleaner.leave();
       log.close();
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
       fail(e);
