@@ -58,7 +58,10 @@ final class Endings {
     running--;
   }
 
+  /** When the next one is due; empty while there is no room: the end of one looks anyhow. */
   Optional<Instant> nextTime() {
-    return Optional.ofNullable(waiting.peek()).map(Ending::due);
+    return running >= MAX_RUNNING
+        ? Optional.empty()
+        : Optional.ofNullable(waiting.peek()).map(Ending::due);
   }
 }

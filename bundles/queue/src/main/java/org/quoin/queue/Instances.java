@@ -70,6 +70,7 @@ public final class Instances implements ManagedServiceFactory {
   public Instances(BundleContext context, @Reference ControlFiles controls) {
     this.context = context;
     this.alarms = new ScheduledThreadPoolExecutor(1, Instances::alarmThread);
+    alarms.setRemoveOnCancelPolicy(true);
     alarms.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     ThreadFactory factory = Thread.ofVirtual().name("queue-", 0).factory();
     Executor threads = task -> factory.newThread(task).start();
@@ -190,8 +191,9 @@ public final class Instances implements ManagedServiceFactory {
     return registration::unregister;
   }
 
-  private void after(Duration delay, Runnable call) {
-    var unused = alarms.schedule(call, delay.toNanos(), TimeUnit.NANOSECONDS);
+  private Runnable after(Duration delay, Runnable call) {
+    var alarm = alarms.schedule(call, delay.toNanos(), TimeUnit.NANOSECONDS);
+    return () -> alarm.cancel(false);
   }
 
   private static Thread alarmThread(Runnable task) {

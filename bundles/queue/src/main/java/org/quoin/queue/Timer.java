@@ -5,5 +5,8 @@ import java.time.Duration;
 /** Calls back later. Calls must be short: one thread serves all instances. */
 @FunctionalInterface
 interface Timer {
-  void after(Duration delay, Runnable call);
+  /**
+   * @return withdraws the call, unless it has begun
+   */
+  Runnable after(Duration delay, Runnable call);
 }

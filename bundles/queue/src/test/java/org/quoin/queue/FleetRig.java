@@ -22,7 +22,10 @@ final class FleetRig implements AutoCloseable {
   FleetRig() {
     Tools tools =
         new Tools(
-            Clock.systemUTC(), (delay, call) -> {}, Thread::startVirtualThread, around.controls);
+            Clock.systemUTC(),
+            (delay, call) -> () -> {},
+            Thread::startVirtualThread,
+            around.controls);
     Neighbours neighbours =
         new Neighbours(around.routers, around.transports, () -> around.intake, () -> events::add);
     fleet = new Fleet(tools, neighbours, around.stores, this::publish);

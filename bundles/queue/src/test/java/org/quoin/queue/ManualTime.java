@@ -27,8 +27,10 @@ final class ManualTime implements InstantSource, Timer, Executor {
   }
 
   @Override
-  public void after(Duration delay, Runnable call) {
-    alarms.add(new Alarm(now.plus(delay), ++numbers, call));
+  public Runnable after(Duration delay, Runnable call) {
+    Alarm alarm = new Alarm(now.plus(delay), ++numbers, call);
+    alarms.add(alarm);
+    return () -> alarms.remove(alarm);
   }
 
   @Override
@@ -50,6 +52,7 @@ final class ManualTime implements InstantSource, Timer, Executor {
   boolean runOne() {
     Runnable task = next();
     if (task != null) {
+      steps++;
       task.run();
     }
     return task != null;
@@ -79,6 +82,11 @@ final class ManualTime implements InstantSource, Timer, Executor {
 
   int tasks() {
     return tasks.size();
+  }
+
+  /** How many alarms are set. */
+  int alarms() {
+    return alarms.size();
   }
 
   private @Nullable Runnable next() {
