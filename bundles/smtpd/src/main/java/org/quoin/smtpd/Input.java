@@ -20,6 +20,7 @@ final class Input {
   private final InputStream peer;
   private final Output output;
   private byte[] buffer = new byte[SMALL];
+  private int normalBytes = SMALL;
   private int start;
   private int end;
 
@@ -77,6 +78,7 @@ final class Input {
 
   /** Makes room for message data. */
   void expectData() {
+    normalBytes = LARGE;
     if (buffer.length < LARGE) {
       buffer = Arrays.copyOf(buffer, LARGE);
     }
@@ -115,12 +117,18 @@ final class Input {
     end += count;
   }
 
+  /** What a long line made the buffer grow to is given back before the wait for the next one. */
   private void makeRoom() {
-    System.arraycopy(buffer, start, buffer, 0, end - start);
-    end -= start;
-    start = 0;
-    if (end == buffer.length) {
-      buffer = Arrays.copyOf(buffer, buffer.length * 2);
+    int unread = end - start;
+    byte[] room = buffer;
+    if (unread == buffer.length) {
+      room = new byte[buffer.length * 2];
+    } else if (unread < normalBytes) {
+      room = buffer.length > normalBytes ? new byte[normalBytes] : buffer;
     }
+    System.arraycopy(buffer, start, room, 0, unread);
+    buffer = room;
+    start = 0;
+    end = unread;
   }
 }

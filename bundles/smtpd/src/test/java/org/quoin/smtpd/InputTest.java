@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InputTest {
   private static Input input(InputStream in) {
@@ -60,6 +63,25 @@ class InputTest {
     assertEquals(Optional.of("NOOP"), input.readLine(Settings.LINE_BYTES));
     assertTrue(
         input.buffer().length <= 2 * Settings.LINE_BYTES, "grew to " + input.buffer().length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1900, 3000, 60_000, 200_000})
+  void nothingIsLeftOfALongLineWhileTheSessionIsIdle(int length) throws IOException {
+    Input[] input = new Input[1];
+    List<Integer> waiting = new ArrayList<>();
+    InputStream peer =
+        new ByteArrayInputStream(Bench.bytes("x".repeat(length) + "\r\n")) {
+          @Override
+          public synchronized int read(byte[] buffer, int from, int room) {
+            waiting.add(input[0].buffer().length);
+            return super.read(buffer, from, room);
+          }
+        };
+    input[0] = input(peer);
+    input[0].readLine(Settings.LINE_BYTES);
+    assertThrows(EOFException.class, () -> input[0].readLine(Settings.LINE_BYTES));
+    assertEquals(waiting.getFirst(), waiting.getLast());
   }
 
   @Test
