@@ -63,8 +63,8 @@ final class Dialogue {
       }
     } finally {
       state.drop();
+      output.flush();
     }
-    output.flush();
   }
 
   private State greet() throws IOException {
@@ -82,7 +82,7 @@ final class Dialogue {
       return intake.greet(session) instanceof Verdict.Refuse refuse
           ? Optional.of(refuse.reply())
           : Optional.empty();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       LOG.warn("the intake failed", e);
       return Optional.empty();
     }

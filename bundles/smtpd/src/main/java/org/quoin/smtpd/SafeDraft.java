@@ -32,7 +32,7 @@ final class SafeDraft {
   static SafeDraft begin(Intake intake, Session session) throws BusyException {
     try {
       return new SafeDraft(intake.begin(session));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       LOG.warn("the intake failed", e);
       throw new BusyException(Replies.TROUBLE, e.toString());
     }
@@ -55,7 +55,7 @@ final class SafeDraft {
         case Verdict.Discard discard -> Replies.OK;
         case Verdict.Refuse refuse -> refuse.reply();
       };
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       LOG.warn("the intake failed", e);
       return Replies.TROUBLE;
     }
@@ -65,7 +65,7 @@ final class SafeDraft {
   OutputStream body() throws BusyException {
     try {
       return draft.body();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       throw new BusyException(trouble(e), e.toString());
     }
   }
@@ -79,13 +79,13 @@ final class SafeDraft {
         // There is no number, and the peer must not see that.
         case Receipt.Discarded discarded -> Replies.accepted(now, now.toEpochMilli() % 100_000);
       };
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       return trouble(e);
     }
   }
 
   /** What the peer is told when the message cannot be stored (Q3). */
-  static Reply trouble(Exception e) {
+  static Reply trouble(Throwable e) {
     LOG.warn("message not taken: {}", e.toString(), e);
     return switch (e) {
       case BusyException busy -> busy.reply();
@@ -97,7 +97,7 @@ final class SafeDraft {
   void close() {
     try {
       draft.close();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       LOG.warn("the intake failed", e);
     }
   }

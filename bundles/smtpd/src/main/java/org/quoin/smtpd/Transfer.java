@@ -44,7 +44,7 @@ final class Transfer implements DataReader.Sink {
     }
     try {
       body.write(buffer, from, length);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       trouble = SafeDraft.trouble(e);
     }
   }

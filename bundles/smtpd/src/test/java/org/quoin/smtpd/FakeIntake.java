@@ -136,9 +136,10 @@ final class FakeIntake implements Intake {
     }
   }
 
-  private static final class FullDisk extends OutputStream {
+  private final class FullDisk extends OutputStream {
     @Override
     public void write(int b) throws IOException {
+      queue.busy("write");
       throw new IOException("no space left on device");
     }
   }

@@ -11,7 +11,7 @@ import org.quoin.api.intake.Verdict;
 final class FakeQueue {
   private final Map<String, Reply> refusals = new HashMap<>();
   private final Map<String, Reply> busy = new HashMap<>();
-  private final Map<String, Boolean> broken = new HashMap<>();
+  private final Map<String, Throwable> broken = new HashMap<>();
   private boolean discards;
   private boolean reads = true;
 
@@ -29,7 +29,12 @@ final class FakeQueue {
 
   /** Any call throws as if its bundle had just been stopped. */
   FakeQueue broken(String call) {
-    broken.put(call, true);
+    return broken(call, new IllegalStateException(call + ": the bundle has been stopped"));
+  }
+
+  /** Any call throws this, a runtime exception or an error. */
+  FakeQueue broken(String call, Throwable thrown) {
+    broken.put(call, thrown);
     return this;
   }
 
@@ -74,8 +79,10 @@ final class FakeQueue {
   }
 
   private void failIfBroken(String call) {
-    if (broken.containsKey(call)) {
-      throw new IllegalStateException(call + ": the bundle has been stopped");
+    switch (broken.get(call)) {
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case null, default -> {}
     }
   }
 }

@@ -3,6 +3,7 @@ package org.quoin.smtpd;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -21,6 +22,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.quoin.api.event.MailEvent;
 
 /** The server as its listener sees it. */
@@ -123,6 +126,31 @@ class ServingTest {
     String said = bench.talk("MAIL FROM:<>\r\n" + rcpt + "DATA\r\n.\r\nQUIT\r\n");
     assertEquals(90_000, said.lines().filter(line -> line.startsWith("452 ")).count());
     assertEquals(10_000, bench.intake.queued.get(0).recipients().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"greet", "begin", "sender", "recipient", "body", "write", "submit"})
+  void classesThatAreSwappedAwayMeanLater(String call) throws IOException {
+    FakeQueue queue = new FakeQueue().broken(call, new NoClassDefFoundError("swapped away"));
+    Bench bench = new Bench(FakeControlFiles.usual(), queue.reads(!call.equals("write")));
+    String said = bench.talk("NOOP\r\n" + MESSAGE + "QUIT\r\n");
+    assertTrue(said.startsWith("220 mx.example.org ESMTP\r\n250 ok\r\n"), said);
+    assertTrue(said.endsWith("221 mx.example.org\r\n"), said);
+    assertEquals(!call.equals("greet"), said.contains("451 qq temporary problem (#4.3.0)"), said);
+    assertEquals(call.equals("greet") ? 1 : 0, bench.intake.queued.size());
+    assertEquals(bench.intake.begun, bench.intake.closed);
+  }
+
+  @Test
+  void whatWasAnsweredGoesOutThoughTheSessionBreaks() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    FakeQueue queue = new FakeQueue().broken("sender", new StackOverflowError());
+    Bench bench = new Bench(FakeControlFiles.usual(), queue);
+    InputStream in = new ByteArrayInputStream(Bench.bytes("NOOP\r\n" + MESSAGE));
+    assertThrows(
+        StackOverflowError.class, () -> bench.protocol().serve(new FakeConnection(in, out)));
+    assertEquals(
+        "220 mx.example.org ESMTP\r\n250 ok\r\n", out.toString(StandardCharsets.ISO_8859_1));
   }
 
   @Test
