@@ -3,6 +3,7 @@ package org.quoin.intake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.quoin.api.intake.Session;
 
 /**
  * The filters of one moment, in order: what a draft sees from its beginning to its end. Neighbours
@@ -13,12 +14,12 @@ final class FilterChain {
 
   private final List<Filter> filters;
   private final List<Row> rows;
-  private final List<String> required;
+  private final RequiredFilters required;
   private final FilterPool pool;
 
-  FilterChain(List<Filter> inOrder, List<String> required, FilterPool pool) {
+  FilterChain(List<Filter> inOrder, RequiredFilters required, FilterPool pool) {
     this.filters = List.copyOf(inOrder);
-    this.required = List.copyOf(required);
+    this.required = required;
     this.rows = rows(filters);
     this.pool = pool;
   }
@@ -40,9 +41,14 @@ final class FilterChain {
     return filters;
   }
 
-  /** The first required filter that is absent, going, or set aside. */
-  Optional<String> missing() {
-    return required.stream().filter(name -> !isReady(name)).findFirst();
+  /** Names of the filters that mail of this origin must have passed. */
+  List<String> required(Session.Origin origin) {
+    return required.of(origin);
+  }
+
+  /** The first of these that is absent, going, or set aside. */
+  Optional<String> missing(Session.Origin origin) {
+    return required(origin).stream().filter(name -> !isReady(name)).findFirst();
   }
 
   private boolean isReady(String name) {

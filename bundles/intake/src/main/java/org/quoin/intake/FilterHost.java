@@ -14,6 +14,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.quoin.api.event.MailEvents;
 import org.quoin.api.intake.MailFilter;
+import org.quoin.api.intake.Session;
 
 /** Where filters come and go, and the threads they run on. */
 @Component(service = FilterHost.class, immediate = true, configurationPid = FilterHost.PID)
@@ -22,8 +23,16 @@ public final class FilterHost {
 
   /** Settings for filters. */
   @interface Config {
-    /** Names of filters without which no mail is taken, with commas between them. */
-    String filters_required() default "rcpthosts";
+    /**
+     * Names of filters without which no mail is taken; an element may name several, with commas.
+     */
+    String[] filters_required() default {"rcpthosts"};
+
+    /**
+     * Name of the filter that keeps strangers from relaying: without it no mail is taken from the
+     * network, whatever else is required. {@code none} = this machine may be an open relay.
+     */
+    String relay_check() default "rcpthosts";
 
     /** How many filters may run at a time, those that are called inline aside. */
     int filter_threads() default 8;
@@ -34,7 +43,7 @@ public final class FilterHost {
 
   private static final int MAX_THREADS = 1000;
 
-  private final List<String> required;
+  private final RequiredFilters required;
   private final FilterPool pool;
   private final Board<Filter> board = new Board<>();
   private final Announcer announcer = new Announcer(() -> this.events);
@@ -49,13 +58,13 @@ public final class FilterHost {
   @Activate
   public FilterHost(Config config) {
     this(
-        names(config.filters_required()),
+        RequiredFilters.of(names(config.filters_required()), config.relay_check()),
         config.filter_threads(),
         Duration.ofSeconds(config.filter_timeout_seconds()),
         null);
   }
 
-  FilterHost(List<String> required, int threads, Duration timeout, @Nullable MailEvents events) {
+  FilterHost(RequiredFilters required, int threads, Duration timeout, @Nullable MailEvents events) {
     if (threads < 1 || threads > MAX_THREADS) {
       throw new IllegalArgumentException("filter.threads must be 1 to " + MAX_THREADS);
     }
@@ -68,9 +77,10 @@ public final class FilterHost {
     this.chain = new FilterChain(List.of(), required, pool);
   }
 
-  /** Names with commas between them, blanks dropped. */
-  static List<String> names(String commaSeparated) {
-    return Arrays.stream(commaSeparated.split(",", -1))
+  /** The names of a list, each element of which may be several with commas between them. */
+  static List<String> names(String... elements) {
+    return Arrays.stream(elements)
+        .flatMap(element -> Arrays.stream(element.split(",", -1)))
         .map(String::strip)
         .filter(name -> !name.isEmpty())
         .toList();
@@ -86,8 +96,9 @@ public final class FilterHost {
     return chain;
   }
 
+  /** Names of the filters that mail of strangers must have passed. */
   List<String> required() {
-    return required;
+    return required.of(Session.Origin.NETWORK);
   }
 
   int stuckThreads() {

@@ -12,7 +12,6 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.quoin.api.Sender;
 import org.quoin.api.event.MailEvents;
 import org.quoin.api.intake.BusyException;
 import org.quoin.api.intake.Draft;
@@ -31,12 +30,10 @@ public final class FrontDoor implements Intake {
     long envelope_bytes_max() default 8 * 1024 * 1024;
   }
 
-  /** In a session's drawer: why a filter wants all its mail swallowed. */
-  private static final String SWALLOWED = "intake.swallowed";
-
   private final FilterHost filters;
   private final Announcer announcer = new Announcer(() -> this.events);
   private final Desk desk;
+  private final Reception reception;
   private volatile boolean closing;
 
   @Reference(
@@ -67,11 +64,13 @@ public final class FrontDoor implements Intake {
             InstantSource.system(),
             announcer,
             config.envelope_bytes_max());
+    this.reception = new Reception(announcer);
   }
 
   FrontDoor(FilterHost filters, Desk desk, @Nullable QueueStore store) {
     this.filters = filters;
     this.desk = desk;
+    this.reception = new Reception(desk.announcer());
     this.store = store;
   }
 
@@ -83,23 +82,7 @@ public final class FrontDoor implements Intake {
 
   @Override
   public Verdict greet(Session session) {
-    return switch (filters.chain().run(new ConnectStage(), session)) {
-      case Progress.Going<Session> going -> Verdict.PASS;
-      case Progress.Ended<Session> end -> greeted(session, end);
-    };
-  }
-
-  private Verdict greeted(Session session, Progress.Ended<Session> end) {
-    switch (end.verdict()) {
-      case Verdict.Refuse refuse ->
-          desk.announcer().refused(session, end.filter(), refuse.reply(), Sender.NULL, "");
-      case Verdict.Discard(String reason) -> {
-        session.put(SWALLOWED, reason);
-        return Verdict.PASS;
-      }
-      case Verdict.Pass pass -> {}
-    }
-    return end.verdict();
+    return reception.judge(session, filters.chain());
   }
 
   @Override
@@ -108,19 +91,39 @@ public final class FrontDoor implements Intake {
       throw new BusyException(Replies.LATER, "the intake is being replaced");
     }
     FilterChain chain = filters.chain();
-    Optional<String> missing = chain.missing();
+    requireFilters(session, chain);
+    MailDraft draft = new MailDraft(session, chain, new Bodies(requireStore()), desk);
+    if (Reception.isDue(session, chain)
+        && reception.judge(session, chain) instanceof Verdict.Refuse refuse) {
+      turnAway(draft, refuse);
+    }
+    Reception.swallowed(session).ifPresent(draft::discarding);
+    return draft;
+  }
+
+  /** A peer that was greeted before it could be judged learns now what is against it. */
+  private static void turnAway(MailDraft draft, Verdict.Refuse refuse) throws BusyException {
+    if (refuse.reply().isTemporary()) {
+      throw new BusyException(refuse.reply(), "a filter has put the peer off");
+    }
+    draft.refusing(refuse);
+  }
+
+  private void requireFilters(Session session, FilterChain chain) throws BusyException {
+    Optional<String> missing = chain.missing(session.origin());
     if (missing.isPresent()) {
       String detail = "required filter " + missing.get() + " is not installed or not ready";
       desk.announcer().warning(detail + ", mail is deferred");
       throw new BusyException(Replies.LATER, detail);
     }
+  }
+
+  private QueueStore requireStore() throws BusyException {
     QueueStore open = store;
     if (open == null) {
       desk.announcer().warning("there is no store, mail is deferred");
       throw new BusyException(Replies.NO_STORE, "no store is running");
     }
-    MailDraft draft = new MailDraft(session, chain, new Bodies(open), desk);
-    session.get(SWALLOWED, String.class).ifPresent(draft::discarding);
-    return draft;
+    return open;
   }
 }

@@ -35,6 +35,7 @@ final class MailDraft implements Draft {
   private Notes notes = Notes.NONE;
   private @Nullable Sender sender;
   private @Nullable String discarded;
+  private Verdict.@Nullable Refuse refused;
 
   MailDraft(Session session, FilterChain chain, Bodies bodies, Desk desk) {
     this.session = session;
@@ -44,14 +45,21 @@ final class MailDraft implements Draft {
   }
 
   /** A draft of a session whose mail is swallowed unread. */
-  MailDraft discarding(String reason) {
+  void discarding(String reason) {
     discarded = reason;
-    return this;
+  }
+
+  /** A draft of a peer from whom nothing is taken. */
+  void refusing(Verdict.Refuse verdict) {
+    refused = verdict;
   }
 
   @Override
   public Verdict sender(Sender named) {
     requireOpen();
+    if (refused != null) {
+      return refused;
+    }
     if (sender != null) {
       throw new IllegalStateException("the draft has a sender already");
     }

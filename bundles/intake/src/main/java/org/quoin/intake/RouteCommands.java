@@ -17,6 +17,7 @@ import org.quoin.api.Address;
 import org.quoin.api.PluginName;
 import org.quoin.api.delivery.Route;
 import org.quoin.api.delivery.Transport;
+import org.quoin.api.intake.Session;
 
 /** Why mail goes where it goes, for people. */
 @Component(service = RouteCommands.class)
@@ -79,7 +80,7 @@ public final class RouteCommands {
       case Routing.Answer.Unknown(String router, String reason) ->
           line(out, "deferred", "router " + router + " " + reason);
     }
-    Optional<String> missing = filters.chain().missing();
+    Optional<String> missing = filters.chain().missing(Session.Origin.NETWORK);
     missing.ifPresent(name -> line(out, "deferred", "required filter " + name + " is missing"));
   }
 

@@ -23,8 +23,8 @@ public final class Routing {
 
   /** Settings for routers. */
   @interface Config {
-    /** Names of the routers to ask, with commas between them. */
-    String routers() default "qmail";
+    /** Names of the routers to ask; an element may name several, with commas. */
+    String[] routers() default {"qmail"};
   }
 
   /** What the routers say. */

@@ -29,7 +29,7 @@ class CommandsTest {
     refusing.onConnect = () -> Verdict.refuse(554, "no");
     scene.addInline("rcpthosts", 5, new ScriptedFilter());
     scene.add("greylist", 7, refusing);
-    scene.door.greet(Scene.STRANGER);
+    scene.door.greet(scene.stranger());
     new FilterCommands(scene.filters).list(session());
     String[] lines = text().replaceAll(" +", " ").split("\n", -1);
     assertEquals("rcpthosts 5 yes yes active 1 1 0 0 test", lines[1]);

@@ -170,8 +170,7 @@ class EditTest {
   @Test
   void aDiscardOfThePeerSwallowsAllItsMail() throws IOException {
     editor.onConnect = () -> new Verdict.Discard("tar pit");
-    var session =
-        org.quoin.api.intake.Session.network("s2", "smtp", Scene.PEER, java.util.Map.of());
+    var session = Scene.newcomer();
     assertEquals(Verdict.PASS, scene.door.greet(session));
     try (Draft draft = scene.door.begin(session)) {
       assertEquals(Verdict.PASS, draft.sender(Sender.NULL));
@@ -201,7 +200,7 @@ class EditTest {
   }
 
   private void assertSenderDeferred() throws IOException {
-    try (Draft draft = scene.door.begin(Scene.STRANGER)) {
+    try (Draft draft = scene.door.begin(scene.stranger())) {
       assertEquals(new Verdict.Refuse(Replies.LATER), draft.sender(Sender.NULL));
     }
     assertTrue(

@@ -63,7 +63,7 @@ class FilterPoolTest {
       assertEquals(1, scene.filters.stuckThreads());
 
       int asked = hung.asked.size();
-      try (Draft draft = scene.door.begin(Scene.STRANGER)) {
+      try (Draft draft = scene.door.begin(scene.stranger())) {
         assertEquals(new Verdict.Refuse(Replies.LATER), draft.sender(Sender.NULL));
       }
       assertEquals(asked, hung.asked.size(), "it is not called while it is set aside");
@@ -81,10 +81,10 @@ class FilterPoolTest {
     try (Scene scene = new Scene(1, SHORT, "hung")) {
       scene.add("hung", 1, hanging(go));
       scene.draft(JOE).submit();
-      assertThrows(BusyException.class, () -> scene.door.begin(Scene.STRANGER));
+      assertThrows(BusyException.class, () -> scene.door.begin(scene.stranger()));
       go.countDown();
       Threads.awaitThat(() -> scene.filters.stuckThreads() == 0);
-      scene.door.begin(Scene.STRANGER).close();
+      scene.door.begin(scene.stranger()).close();
     }
   }
 
@@ -123,7 +123,7 @@ class FilterPoolTest {
       forget(scene, second);
 
       scene.add("good", 1, new ScriptedFilter());
-      try (Draft draft = scene.door.begin(Scene.STRANGER)) {
+      try (Draft draft = scene.door.begin(scene.stranger())) {
         assertEquals(new Verdict.Refuse(Replies.LATER), draft.sender(Sender.NULL));
       }
       go.countDown();
@@ -192,7 +192,7 @@ class FilterPoolTest {
   void aClosedPoolMeansLater() throws IOException {
     Scene scene = new Scene();
     scene.add("f", 1, new ScriptedFilter());
-    Draft draft = scene.door.begin(Scene.STRANGER);
+    Draft draft = scene.door.begin(scene.stranger());
     scene.close();
     assertEquals(new Verdict.Refuse(Replies.LATER), draft.sender(Sender.NULL));
     draft.close();

@@ -23,6 +23,7 @@ import org.quoin.api.event.MailEvent;
 import org.quoin.api.intake.BusyException;
 import org.quoin.api.intake.Draft;
 import org.quoin.api.intake.Receipt;
+import org.quoin.api.intake.Session;
 import org.quoin.api.intake.Verdict;
 import org.quoin.api.queue.QueueRecord;
 
@@ -40,11 +41,70 @@ class HotSwapTest {
 
   @Test
   void withoutARequiredFilterNoDraftBegins() {
-    BusyException busy = assertThrows(BusyException.class, () -> scene.door.begin(Scene.STRANGER));
+    BusyException busy =
+        assertThrows(BusyException.class, () -> scene.door.begin(scene.stranger()));
     assertEquals("451 mail server temporarily rejected message (#4.3.0)", busy.reply().toString());
     assertTrue(String.valueOf(busy.getMessage()).contains("guard"));
-    assertEquals(Verdict.PASS, scene.door.greet(Scene.STRANGER), "the peer may wait and see");
     assertTrue(scene.events.of(MailEvent.Warning.class).getFirst().text().contains("guard"));
+  }
+
+  @Test
+  void aPeerGreetedWithoutARequiredFilterIsJudgedBeforeItsMail() throws IOException {
+    Session peer = Scene.newcomer();
+    assertEquals(Verdict.PASS, scene.door.greet(peer), "the peer may wait and see");
+    ScriptedFilter guard = new ScriptedFilter();
+    scene.add("guard", 0, guard);
+
+    guard.onConnect = () -> Verdict.refuse(450, "come again");
+    BusyException busy = assertThrows(BusyException.class, () -> scene.door.begin(peer));
+    assertEquals("450 come again", busy.reply().toString());
+
+    guard.onConnect = () -> Verdict.refuse(554, "go away");
+    try (Draft draft = scene.door.begin(peer)) {
+      assertEquals(Verdict.refuse(554, "go away"), draft.sender(Sender.NULL));
+      assertThrows(IllegalStateException.class, () -> draft.recipient(JOE));
+      assertThrows(IllegalStateException.class, draft::submit);
+    }
+
+    guard.onConnect = () -> Verdict.PASS;
+    scene.door.begin(peer).close();
+    scene.door.begin(peer).close();
+    assertEquals(List.of("connect", "connect", "connect"), guard.asked, "once it has passed");
+  }
+
+  @Test
+  void aPeerGreetedWhileTheIntakeWasAwayIsJudgedBeforeItsMail() throws IOException {
+    ScriptedFilter guard = new ScriptedFilter();
+    guard.onConnect = () -> new Verdict.Discard("tar pit");
+    scene.add("guard", 0, guard);
+    Session peer = Scene.newcomer();
+    for (int message = 0; message < 2; message++) {
+      try (Draft draft = scene.door.begin(peer)) {
+        draft.sender(Sender.NULL);
+        draft.recipient(JOE);
+        assertEquals(new Receipt.Discarded("tar pit"), draft.submit());
+      }
+    }
+    assertEquals(List.of("connect"), guard.asked);
+  }
+
+  @Test
+  void aGreetedPeerIsNotJudgedTwiceAndOurOwnMailNever() throws IOException {
+    ScriptedFilter guard = new ScriptedFilter();
+    scene.add("guard", 0, guard);
+    Session peer = Scene.newcomer();
+    scene.door.greet(peer);
+    scene.door.begin(peer).close();
+    scene.door.begin(Session.internal("b", Session.Origin.BOUNCE)).close();
+    assertEquals(List.of("connect"), guard.asked);
+  }
+
+  @Test
+  void aFilterThatRefusesWithAYesIsLater() throws IOException {
+    ScriptedFilter guard = new ScriptedFilter();
+    guard.onMessage = mail -> Verdict.refuse(250, "taken");
+    scene.add("guard", 0, guard);
+    assertEquals(new Receipt.Refused(Replies.LATER), scene.draft(JOE.text()).submit());
   }
 
   @Test
@@ -108,7 +168,7 @@ class HotSwapTest {
                 scene.filters.remove(guard);
                 removed.set(true);
               });
-      Threads.awaitThat(() -> scene.filters.chain().missing().isPresent());
+      Threads.awaitThat(() -> scene.filters.chain().missing(Session.Origin.NETWORK).isPresent());
       assertTrue(!removed.get());
       go.countDown();
       assertInstanceOf(Receipt.Queued.class, receipt.get(20, TimeUnit.SECONDS));
@@ -170,7 +230,7 @@ class HotSwapTest {
 
   private void send(AtomicBoolean stop, AtomicInteger sent, AtomicInteger deferred) {
     while (!stop.get()) {
-      try (Draft draft = scene.door.begin(Scene.STRANGER)) {
+      try (Draft draft = scene.door.begin(scene.stranger())) {
         boolean taken =
             draft.sender(Sender.NULL).equals(Verdict.PASS)
                 && draft.recipient(JOE).equals(Verdict.PASS)
@@ -185,7 +245,7 @@ class HotSwapTest {
   /** Marks what it has seen. */
   private static final class Stamping implements org.quoin.api.intake.MailFilter {
     @Override
-    public Verdict message(org.quoin.api.intake.Session session, org.quoin.api.intake.Mail mail) {
+    public Verdict message(Session session, org.quoin.api.intake.Mail mail) {
       return Verdict.pass(new org.quoin.api.intake.Edit.AddHeader("X-Guard", "seen"));
     }
   }

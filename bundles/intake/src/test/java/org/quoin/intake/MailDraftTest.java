@@ -49,7 +49,7 @@ class MailDraftTest {
 
   @Test
   void theBodyMayComeBeforeTheEnvelope() throws IOException {
-    try (Draft draft = scene.door.begin(Scene.STRANGER)) {
+    try (Draft draft = scene.door.begin(scene.stranger())) {
       Scene.write(draft, "hello\n");
       draft.sender(Sender.NULL);
       draft.recipient(new Address("joe@here.test"));
@@ -92,7 +92,7 @@ class MailDraftTest {
 
   @Test
   void senderAndRecipientMustBeThere() throws IOException {
-    try (Draft draft = scene.door.begin(Scene.STRANGER)) {
+    try (Draft draft = scene.door.begin(scene.stranger())) {
       assertThrows(IllegalStateException.class, draft::submit);
       assertThrows(IllegalStateException.class, () -> draft.recipient(new Address("a@b.test")));
       draft.sender(Sender.NULL);
@@ -106,7 +106,7 @@ class MailDraftTest {
     ScriptedFilter filter = new ScriptedFilter();
     filter.onSender = () -> Verdict.refuse(553, "no");
     scene.addInline("f", 0, filter);
-    try (Draft draft = scene.door.begin(Scene.STRANGER)) {
+    try (Draft draft = scene.door.begin(scene.stranger())) {
       assertEquals(Verdict.refuse(553, "no"), draft.sender(new Sender("a@b.test")));
       filter.onSender = () -> Verdict.PASS;
       assertEquals(Verdict.PASS, draft.sender(new Sender("c@d.test")));

@@ -24,7 +24,6 @@ final class Scene implements AutoCloseable {
   static final Peer PEER =
       new Peer(
           "192.0.2.7", 4000, Optional.empty(), Optional.empty(), "192.0.2.1", 25, Optional.empty());
-  static final Session STRANGER = Session.network("s1", "smtp", PEER, Map.of());
 
   final FakeEvents events = new FakeEvents();
   final FakeStore store = new FakeStore();
@@ -41,7 +40,8 @@ final class Scene implements AutoCloseable {
   }
 
   Scene(int threads, Duration timeout, String... required) {
-    filters = new FilterHost(List.of(required), threads, timeout, events);
+    filters =
+        new FilterHost(RequiredFilters.of(List.of(required), "none"), threads, timeout, events);
     Desk desk =
         new Desk(
             placement,
@@ -106,9 +106,21 @@ final class Scene implements AutoCloseable {
     return id;
   }
 
+  /** A peer that has just connected. */
+  static Session newcomer() {
+    return Session.network("s1", "smtp", PEER, Map.of());
+  }
+
+  /** A peer that every filter has passed. */
+  Session stranger() {
+    Session session = newcomer();
+    Reception.admitted(session, filters.chain());
+    return session;
+  }
+
   /** A draft from {@code from@far.test} with these recipients, all of them accepted. */
   Draft draft(String... recipients) throws IOException {
-    Draft draft = door.begin(STRANGER);
+    Draft draft = door.begin(stranger());
     draft.sender(new Sender("from@far.test"));
     for (String recipient : recipients) {
       draft.recipient(new Address(recipient));
