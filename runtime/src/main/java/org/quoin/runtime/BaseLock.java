@@ -37,6 +37,7 @@ final class BaseLock implements AutoCloseable {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       BaseLock lock = attempt(base);
       if (lock != null) {
+        Files.deleteIfExists(lock.pidFile);
         return lock;
       }
       LockSupport.parkNanos(PAUSE_NANOS);
@@ -52,12 +53,14 @@ final class BaseLock implements AutoCloseable {
     if (!Files.exists(lockFile(base))) {
       return OptionalLong.empty();
     }
-    BaseLock lock = attempt(base);
-    if (lock != null) {
-      lock.channel.close();
-      return OptionalLong.empty();
+    return isHeld(base) ? OptionalLong.of(pid(base)) : OptionalLong.empty();
+  }
+
+  /** Looks by a shared lock, so that two who look never take each other for the platform. */
+  private static boolean isHeld(Base base) throws IOException {
+    try (FileChannel channel = FileChannel.open(lockFile(base), StandardOpenOption.READ)) {
+      return channel.tryLock(0, Long.MAX_VALUE, true) == null;
     }
-    return OptionalLong.of(pid(base));
   }
 
   /** Writes the pid file. */

@@ -1,6 +1,14 @@
 package org.quoin.shell;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -59,13 +67,22 @@ record FeaturePlan(List<Step> steps) {
     return new FeaturePlan(steps);
   }
 
-  /** Replaces the file, all or nothing. */
+  /** Replaces the file, all or nothing, and durably. */
   void write(Path file) throws IOException {
     StringBuilder text = new StringBuilder(HEAD);
     steps.forEach(step -> text.append(step).append('\n'));
     Path draft = file.resolveSibling("features.list.new");
-    Files.writeString(draft, text);
+    try (FileChannel channel = FileChannel.open(draft, CREATE, WRITE, TRUNCATE_EXISTING)) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    try (FileChannel folder = FileChannel.open(file.resolveSibling(""), READ)) {
+      folder.force(true);
+    }
   }
 
   /** With this as the latest step; it replaces what the plan says about the same thing. */
