@@ -22,13 +22,14 @@ import org.quoin.codec.ControlSyntax;
  * The first of two lines with one key wins. What follows the line that begins with a dot is
  * ignored. Anything else makes the whole file bad, as in qmail-newu; ours also refuses a first
  * letter other than {@code =} and {@code +}, and a home that is not absolute. A uid that is no
- * number counts as 0, which the local transport never delivers to.
+ * number counts as 0, which the local transport never delivers to. A home that this process cannot
+ * name spoils only its own account.
  */
 final class AssignSyntax {
   private static final int FIELDS = 7;
 
-  private final Map<String, Account> exact = new HashMap<>();
-  private final Map<String, Account> wildcards = new HashMap<>();
+  private final Map<String, Assigned> exact = new HashMap<>();
+  private final Map<String, Assigned> wildcards = new HashMap<>();
 
   private AssignSyntax() {}
 
@@ -69,31 +70,39 @@ final class AssignSyntax {
     if (fields.length <= FIELDS) {
       throw bad(number, "has fewer than " + FIELDS + " fields that end with a colon");
     }
-    Map<String, Account> accounts = line.startsWith("=") ? exact : wildcards;
-    accounts.putIfAbsent(
-        AsciiCase.lower(fields[0].substring(1)),
-        new Account(
-            fields[1],
-            ControlSyntax.leadingNumber(fields[2]).orElse(0),
-            ControlSyntax.leadingNumber(fields[3]).orElse(0),
-            home(number, fields[4]),
-            fields[5],
-            fields[6]));
+    Map<String, Assigned> assigned = line.startsWith("=") ? exact : wildcards;
+    assigned.putIfAbsent(AsciiCase.lower(fields[0].substring(1)), assigned(number, fields));
   }
 
-  private static Path home(int number, String home) throws IOException {
+  private static Assigned assigned(int number, String[] fields) throws IOException {
+    String home = fields[4];
     if (!home.startsWith("/")) {
       throw bad(number, "has a home that is not absolute");
     }
     try {
-      return Path.of(
-          new String(home.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+      return new Assigned.Known(
+          new Account(
+              fields[1],
+              ControlSyntax.leadingNumber(fields[2]).orElse(0),
+              ControlSyntax.leadingNumber(fields[3]).orElse(0),
+              path(home),
+              fields[5],
+              fields[6]));
     } catch (InvalidPathException e) {
-      throw new IOException("users/assign line " + number + " has an impossible home", e);
+      String how = "has a home that this process cannot name under its LC_ALL";
+      return new Assigned.Unnameable(about(number, how));
     }
   }
 
+  private static Path path(String bytes) {
+    return Path.of(new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+  }
+
   private static IOException bad(int number, String how) {
-    return new IOException("users/assign line " + number + " " + how);
+    return new IOException(about(number, how));
+  }
+
+  private static String about(int number, String how) {
+    return "users/assign line " + number + " " + how;
   }
 }

@@ -1,9 +1,10 @@
 package org.quoin.users;
 
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.quoin.api.user.Account;
 import org.quoin.codec.AsciiCase;
 
@@ -15,51 +16,52 @@ final class Assignments {
   /** No accounts at all. */
   static final Assignments NONE = new Assignments(Map.of(), Map.of());
 
-  private final Map<String, Account> exact;
-  private final Map<String, Account> wildcards;
+  private final Map<String, Assigned> exact;
+  private final Map<String, Assigned> wildcards;
   private final int longestWildcard;
 
-  Assignments(Map<String, Account> exact, Map<String, Account> wildcards) {
+  Assignments(Map<String, Assigned> exact, Map<String, Assigned> wildcards) {
     this.exact = Map.copyOf(exact);
     this.wildcards = Map.copyOf(wildcards);
     this.longestWildcard = wildcards.keySet().stream().mapToInt(String::length).max().orElse(-1);
   }
 
-  Optional<Account> find(String local) {
+  /**
+   * @throws IOException if the line that decides has an account that cannot be used now
+   */
+  Optional<Account> find(String local) throws IOException {
     String key = AsciiCase.lower(local);
-    Account account = exact.get(key);
-    return account != null ? Optional.of(account) : byWildcard(local, key);
+    Assigned assigned = exact.get(key);
+    return assigned != null ? Optional.of(assigned.account("")) : byWildcard(local, key);
   }
 
   boolean names(String local) {
     return exact.containsKey(AsciiCase.lower(local));
   }
 
-  /** Exact and wildcard accounts in no particular order. */
+  /** Exact and wildcard accounts that can be used, in no particular order. */
   List<Account> accounts() {
-    List<Account> all = new ArrayList<>(exact.values());
-    all.addAll(wildcards.values());
-    return List.copyOf(all);
+    return all(Assigned.Known.class).map(Assigned.Known::base).toList();
   }
 
-  private Optional<Account> byWildcard(String local, String key) {
+  /** What is wrong with the accounts that cannot be used. */
+  List<String> troubles() {
+    return all(Assigned.Unnameable.class).map(Assigned.Unnameable::trouble).toList();
+  }
+
+  private <T extends Assigned> Stream<T> all(Class<T> kind) {
+    return Stream.concat(exact.values().stream(), wildcards.values().stream())
+        .filter(kind::isInstance)
+        .map(kind::cast);
+  }
+
+  private Optional<Account> byWildcard(String local, String key) throws IOException {
     for (int length = Math.min(key.length(), longestWildcard); length >= 0; length--) {
-      Account account = wildcards.get(key.substring(0, length));
-      if (account != null) {
-        return Optional.of(extended(account, local.substring(length)));
+      Assigned assigned = wildcards.get(key.substring(0, length));
+      if (assigned != null) {
+        return Optional.of(assigned.account(local.substring(length)));
       }
     }
     return Optional.empty();
-  }
-
-  /** The wildcard's own ext is what comes before the rest of the address. */
-  private static Account extended(Account account, String rest) {
-    return new Account(
-        account.user(),
-        account.uid(),
-        account.gid(),
-        account.home(),
-        account.dash(),
-        account.ext() + rest);
   }
 }

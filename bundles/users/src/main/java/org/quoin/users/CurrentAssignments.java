@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,13 +70,21 @@ final class CurrentAssignments {
       if (before != null && before.stamp != null && stamp.proves(before.stamp)) {
         return new Look(now, before.stamp, before.assignments, null);
       }
-      return new Look(now, stamp, file.read(), null);
+      Assignments read = file.read();
+      complain(read.troubles());
+      return new Look(now, stamp, read, null);
     } catch (IOException e) {
       String trouble = String.valueOf(e.getMessage());
       if (before == null || !trouble.equals(before.trouble)) {
         LOG.error("mail for local accounts waits: {}", trouble);
       }
       return new Look(now, null, Assignments.NONE, trouble);
+    }
+  }
+
+  private static void complain(List<String> troubles) {
+    if (!troubles.isEmpty()) {
+      LOG.error("mail for {} local accounts waits: {}", troubles.size(), troubles.get(0));
     }
   }
 
