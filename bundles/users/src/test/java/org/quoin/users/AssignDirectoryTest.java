@@ -1,6 +1,9 @@
 package org.quoin.users;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class AssignDirectoryTest {
@@ -66,12 +71,25 @@ class AssignDirectoryTest {
   @Test
   void anUnchangedFileIsNotReadAgain() throws IOException {
     write("=alice:a:1:1:/a:::\n.\n");
-    Files.setLastModifiedTime(file, FileTime.from(START.minusSeconds(60)));
-    assertTrue(directory.find("alice").isPresent());
-    write("=bobby:b:1:1:/b:::\n.\n");
-    Files.setLastModifiedTime(file, FileTime.from(START.minusSeconds(60)));
+    CurrentAssignments current = new CurrentAssignments(new AssignFile(file, 1000), now::get);
+    Assignments first = current.now();
     later(500);
-    assertTrue(directory.find("alice").isPresent(), "same size, time and inode");
+    assertSame(first, current.now());
+    write("=robert:b:1:1:/b:::\n.\n");
+    later(500);
+    assertNotSame(first, current.now());
+  }
+
+  @Test
+  @Timeout(30)
+  void aChangeOfTheModeAloneIsSeen() throws IOException {
+    write(".\n");
+    Stamp before = Stamp.of(file, START);
+    assertTrue(Stamp.of(file, START).proves(before));
+    do {
+      Files.setPosixFilePermissions(file, Set.of());
+    } while (Stamp.of(file, START).changed().equals(before.changed()));
+    assertFalse(Stamp.of(file, START).proves(before));
   }
 
   @Test
