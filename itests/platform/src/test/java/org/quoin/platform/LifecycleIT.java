@@ -7,15 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quoin.kit.Distribution;
 import org.quoin.kit.Platform;
+import org.quoin.kit.Programs;
 import org.quoin.kit.Result;
 
 @NeedsDistribution
 final class LifecycleIT {
   private static final Duration STOP = Duration.ofSeconds(10);
+  private static final List<String> HIDDEN = List.of("/usr/lib/jvm", "/usr/local", "/opt");
   private static final long RESIDENT_KIB = 250 * 1024;
 
   @TempDir Path folder;
@@ -66,6 +71,24 @@ final class LifecycleIT {
       }
       assertFalse(platform.command("status").good());
     }
+  }
+
+  @Test
+  void withoutAJdkItSaysWhatToInstall() throws Exception {
+    Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "only root can hide");
+    Assumptions.assumeFalse(HIDDEN.stream().anyMatch(Distribution.home()::startsWith));
+    String hideAndRun =
+        "for place in %s; do mount -t tmpfs none $place; done; exec %s status"
+            .formatted(String.join(" ", HIDDEN), Distribution.program());
+    ProcessBuilder builder = new ProcessBuilder("unshare", "-m", "sh", "-ec", hideAndRun);
+    builder.environment().clear();
+    builder.environment().put("PATH", "/usr/bin:/bin:/usr/sbin:/sbin");
+    builder.environment().put("HOME", folder.toString());
+    Result result = Programs.run(builder, "", STOP);
+    Assumptions.assumeFalse(
+        result.err().matches("(?s).*(unshare|mount):.*"), "cannot hide folders here");
+    assertEquals(1, result.exit(), result::text);
+    assertTrue(result.err().contains("needs Java 21 or newer"), result::text);
   }
 
   @Test

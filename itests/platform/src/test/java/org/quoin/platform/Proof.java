@@ -13,7 +13,7 @@ import org.quoin.kit.Platform;
 
 /** What the proofs share: their length, their seed, their load and how they end. */
 final class Proof {
-  /** Full length; without {@code -Dquoin.long=true} each proof is a short sample of itself. */
+  /** Full length; without the profile {@code long} each proof is a short sample of itself. */
   static final boolean LONG = Boolean.getBoolean("quoin.long");
 
   static final int CONNECTIONS = 20;
