@@ -1,0 +1,36 @@
+package org.quoin.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.BundleContext;
+
+class BaseFolderTest {
+  @Test
+  void withoutTheFrameworkPropertyThereIsNoBase() {
+    for (@Nullable String unset : Arrays.asList(null, "", " ")) {
+      IllegalStateException e =
+          assertThrows(IllegalStateException.class, () -> BaseFolder.of(context(unset)));
+      assertEquals("the framework property quoin.base is not set", e.getMessage());
+    }
+  }
+
+  @Test
+  void aBaseIsAbsolute() {
+    assertTrue(BaseFolder.of(context("here")).isAbsolute());
+  }
+
+  /** A framework that has this value for every property. */
+  private static BundleContext context(@Nullable String value) {
+    return (BundleContext)
+        Proxy.newProxyInstance(
+            BaseFolderTest.class.getClassLoader(),
+            new Class<?>[] {BundleContext.class},
+            (proxy, method, args) -> value);
+  }
+}
