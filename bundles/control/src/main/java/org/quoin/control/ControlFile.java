@@ -16,15 +16,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No lock is held over I/O: one caller looks at the disk while the others go on with what was
  * read before. Trouble is never kept: while the file cannot be read, every caller tries anew.
+ *
+ * <p>A program that writes the file anew in place truncates it first. So a text that is shorter
+ * than the one before and younger than half a second is not believed: the one before stays until
+ * the file stands still, but no longer than another half second.
  */
 final class ControlFile {
   static final Duration CHECK_EVERY = Duration.ofMillis(250);
 
   /** Longest control file, in bytes. */
-  static final int LIMIT_BYTES = 16 * 1024 * 1024;
+  static final int LIMIT_BYTES = 4 * 1024 * 1024;
 
   /** A stamp younger than this may not show the next change: clocks of file systems are coarse. */
   private static final Duration COARSE_CLOCK = Duration.ofSeconds(2);
+
+  /** How long a file that has become shorter may still be in the middle of being written. */
+  static final Duration REWRITE = Duration.ofMillis(500);
 
   private static final int TRIES = 3;
 
@@ -36,11 +43,24 @@ final class ControlFile {
   /**
    * @param checked when the disk was last asked
    * @param trusted whether the same stamp means the same text
+   * @param doubted since when the disk has had a text that is not believed, if it has
    */
   private record Seen(
-      Instant checked, Optional<Stamp> stamp, boolean trusted, Optional<ControlText> text) {
+      Instant checked,
+      Optional<Stamp> stamp,
+      boolean trusted,
+      Optional<ControlText> text,
+      Optional<Instant> doubted) {
     Seen checkedAgain(Instant now) {
-      return new Seen(now, stamp, trusted, text);
+      return new Seen(now, stamp, trusted, text, doubted);
+    }
+
+    Seen doubting(Instant now) {
+      return new Seen(now, stamp, false, text, Optional.of(doubted.orElse(now)));
+    }
+
+    int length() {
+      return text.map(t -> t.text().length()).orElse(0);
     }
   }
 
@@ -69,8 +89,12 @@ final class ControlFile {
   }
 
   private static boolean isFresh(Seen last, Instant now) {
-    Duration age = Duration.between(last.checked(), now);
-    return !age.isNegative() && age.compareTo(CHECK_EVERY) < 0;
+    return isWithin(CHECK_EVERY, last.checked(), now);
+  }
+
+  private static boolean isWithin(Duration limit, Instant start, Instant now) {
+    Duration age = Duration.between(start, now);
+    return !age.isNegative() && age.compareTo(limit) < 0;
   }
 
   /** {@code claim} is what {@link #seen} holds while this caller looks at the disk. */
@@ -95,15 +119,29 @@ final class ControlFile {
         return last.checkedAgain(now);
       }
       if (stamp.isEmpty()) {
-        return new Seen(now, stamp, true, Optional.empty());
+        return new Seen(now, stamp, true, Optional.empty(), Optional.empty());
       }
       Optional<String> text = readIfThere();
       if (text.isPresent() && source.stamp(path).equals(stamp)) {
-        boolean trusted = stamp.get().modified().isBefore(now.minus(COARSE_CLOCK));
-        return new Seen(now, stamp, trusted, Optional.of(kept(last, text.get())));
+        return found(last, stamp.get(), text.get(), now);
       }
     }
     throw new IOException(path + " changes while it is being read");
+  }
+
+  private static Seen found(@Nullable Seen last, Stamp stamp, String text, Instant now) {
+    if (last != null && text.length() < last.length() && mayGrow(last, stamp, now)) {
+      return last.doubting(now);
+    }
+    boolean trusted = stamp.isBefore(now.minus(COARSE_CLOCK));
+    ControlText kept = kept(last, text);
+    return new Seen(now, Optional.of(stamp), trusted, Optional.of(kept), Optional.empty());
+  }
+
+  /** Whether the file may still be being written, and has not been for too long. */
+  private static boolean mayGrow(Seen last, Stamp stamp, Instant now) {
+    boolean young = stamp.modified().isAfter(now.minus(REWRITE));
+    return young && isWithin(REWRITE, last.doubted().orElse(now), now);
   }
 
   private Optional<String> readIfThere() throws IOException {

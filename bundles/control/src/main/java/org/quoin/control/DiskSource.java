@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Control files on the real disk. Links are followed; only regular files can be read. */
@@ -23,9 +25,15 @@ final class DiskSource implements FileSource {
     if (!attributes.isRegularFile()) {
       throw new IOException(file + " is not a file");
     }
+    Instant modified = attributes.lastModifiedTime().toInstant();
     return Optional.of(
-        new Stamp(
-            attributes.lastModifiedTime().toInstant(), attributes.size(), attributes.fileKey()));
+        new Stamp(modified, changed(file, modified), attributes.size(), attributes.fileKey()));
+  }
+
+  /** The file's ctime; where the file system has none, the given time. */
+  private static Instant changed(Path file, Instant modified) throws IOException {
+    boolean known = file.getFileSystem().supportedFileAttributeViews().contains("unix");
+    return known ? ((FileTime) Files.getAttribute(file, "unix:ctime")).toInstant() : modified;
   }
 
   @Override

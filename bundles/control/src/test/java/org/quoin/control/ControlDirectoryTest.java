@@ -1,6 +1,7 @@
 package org.quoin.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,8 +15,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,6 +137,20 @@ class ControlDirectoryTest {
     Files.setLastModifiedTime(file, tick);
     clock.move(ControlFile.CHECK_EVERY);
     assertEquals(List.of("b.example"), control.list("locals").orElseThrow());
+  }
+
+  @Test
+  @Timeout(30)
+  void aChangeOfTheModeAloneIsSeen() throws IOException {
+    Path file = write("rcpthosts", "a.example\n");
+    Stamp before = new DiskSource().stamp(file).orElseThrow();
+    Stamp after = before;
+    while (after.changed().equals(before.changed())) {
+      Files.setPosixFilePermissions(file, Set.of());
+      after = new DiskSource().stamp(file).orElseThrow();
+    }
+    assertNotEquals(before, after);
+    assertEquals(before.modified(), after.modified());
   }
 
   @Test

@@ -81,6 +81,56 @@ class ControlFileTest {
   }
 
   @Test
+  void aFileInTheMiddleOfBeingRewrittenIsNotBelieved() throws IOException {
+    source.put("a.example\nb.example\n", clock.instant().minusSeconds(60));
+    assertEquals(List.of("a.example", "b.example"), entries());
+    for (String half : List.of("", "a.ex")) {
+      source.put(half, clock.instant());
+      clock.move(ControlFile.CHECK_EVERY);
+      assertEquals(List.of("a.example", "b.example"), entries());
+    }
+    source.put("a.example\nb.example\nc.example\n", clock.instant());
+    clock.move(ControlFile.CHECK_EVERY);
+    assertEquals(List.of("a.example", "b.example", "c.example"), entries());
+  }
+
+  @Test
+  void aFileThatStaysShorterIsBelievedWithinASecond() throws IOException {
+    for (String shorter : List.of("a.example\n", "a", "")) {
+      source.put("a.example\nb.example\n", clock.instant().minusSeconds(60));
+      clock.move(ControlFile.CHECK_EVERY);
+      assertEquals(2, entries().size());
+      source.put(shorter, clock.instant());
+      for (int i = 0; i < 3; i++) {
+        clock.move(ControlFile.CHECK_EVERY);
+        file.text();
+      }
+      assertEquals(shorter, file.text().orElseThrow().text());
+    }
+  }
+
+  @Test
+  void aFileThatIsWrittenAllTheTimeIsBelievedWithinASecond() throws IOException {
+    source.put("a.example\nb.example\n", clock.instant().minusSeconds(60));
+    assertEquals(2, entries().size());
+    for (int i = 0; i < 4; i++) {
+      source.put("a.example\n", clock.instant());
+      clock.move(ControlFile.CHECK_EVERY);
+      file.text();
+    }
+    assertEquals(List.of("a.example"), entries());
+  }
+
+  @Test
+  void aShorterFileIsBelievedAtOnceWhenNobodyAskedMeanwhile() throws IOException {
+    source.put("a.example\nb.example\n", clock.instant());
+    assertEquals(2, entries().size());
+    source.put("a.example\n", clock.instant());
+    clock.move(Duration.ofSeconds(1));
+    assertEquals(List.of("a.example"), entries());
+  }
+
+  @Test
   void othersGoOnWithWhatWasReadWhileOneLooksAtTheDisk() throws Exception {
     source.put("old\n", clock.instant());
     assertEquals("old", text());
@@ -120,6 +170,10 @@ class ControlFileTest {
         assertSame(first, call.get());
       }
     }
+  }
+
+  private List<String> entries() throws IOException {
+    return file.text().orElseThrow().entries();
   }
 
   private String text() throws IOException {
@@ -165,7 +219,8 @@ class ControlFileTest {
       if (trouble) {
         throw new IOException("no disk");
       }
-      return Optional.ofNullable(kept).map(k -> new Stamp(k.modified(), k.text().length(), null));
+      return Optional.ofNullable(kept)
+          .map(k -> new Stamp(k.modified(), k.modified(), k.text().length(), null));
     }
 
     @Override
