@@ -13,11 +13,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.quoin.api.event.MailEvent;
-import org.quoin.api.event.MailEvents;
 import org.quoin.api.queue.QueueStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All configured instances: opens each one whose settings are good, whose id is nobody else's and
@@ -28,8 +24,8 @@ final class Fleet {
   /** How long running attempts may take when their instance is closed. */
   static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
   private static final Duration RETRY = Duration.ofSeconds(5);
+  private static final int PATIENT_LOOKS = 2;
 
   /**
    * One configuration as people see it.
@@ -47,11 +43,14 @@ final class Fleet {
   private final Neighbours neighbours;
   private final Plugins<QueueStore> stores;
   private final Function<DurableQueue, Runnable> publisher;
+  private final Complaints complaints;
   private final Worker worker;
   private final Map<String, Slot> slots = new LinkedHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private volatile List<View> views = List.of();
+  private volatile boolean closing;
+  private boolean retryPlanned;
 
   /**
    * @param publisher makes an instance known; its answer undoes that
@@ -65,6 +64,7 @@ final class Fleet {
     this.neighbours = neighbours;
     this.stores = stores;
     this.publisher = publisher;
+    this.complaints = new Complaints(neighbours.events());
     this.worker = new Worker(tools.threads());
   }
 
@@ -75,11 +75,11 @@ final class Fleet {
           Slot slot = slots.computeIfAbsent(pid, Slot::new);
           try {
             slot.settings(Settings.of(configuration));
-            slot.settings().ifPresent(this::warnOfShortLifetime);
+            slot.settings().ifPresent(complaints::warnOfShortLifetime);
           } catch (IllegalArgumentException e) {
             String reason = String.valueOf(e.getMessage());
             slot.refuse(reason);
-            warn(slot.pid() + ": " + reason);
+            complaints.warn(slot.pid() + ": " + reason);
           }
           reconcile();
         });
@@ -131,9 +131,10 @@ final class Fleet {
         });
   }
 
-  /** Closes all, in bounded time. */
+  /** Closes all, in bounded time; what opens just now is closed as soon as it can be. */
   void close() {
-    worker.await(() -> close(chosen(queue -> true), "closed"), PATIENCE.plusSeconds(2));
+    closing = true;
+    worker.await(() -> close(chosen(queue -> true), "the bundle stops"), PATIENCE.plusSeconds(2));
     worker.stop();
   }
 
@@ -188,7 +189,9 @@ final class Fleet {
     slots.values().forEach(s -> next.add(new View(s.pid(), s.settings(), s.queue(), s.problem())));
     views = List.copyOf(next);
     signal();
-    slots.values().forEach(slot -> slot.queue().ifPresent(DurableQueue::start));
+    if (!closing) {
+      slots.values().forEach(slot -> slot.queue().ifPresent(DurableQueue::start));
+    }
   }
 
   private void signal() {
@@ -206,42 +209,80 @@ final class Fleet {
     if (owner != null) {
       String reason = "id " + settings.id() + " belongs to configuration " + owner.pid();
       if (!slot.problem().equals(reason)) {
-        warn(slot.pid() + ": " + reason);
+        complaints.warn(slot.pid() + ": " + reason);
       }
       close(List.of(slot), reason);
     } else if (slot.isPaused()) {
       slot.problem("paused");
     } else if (store.isEmpty()) {
-      close(List.of(slot), "store not installed: " + settings.plugins().store());
+      miss(slot, "store not installed: " + settings.plugins().store());
     } else {
       run(slot, settings, store.get());
     }
   }
 
+  /** A store may come a little later, as at boot and when it is updated. */
+  private void miss(Slot slot, String reason) {
+    close(List.of(slot), reason);
+    if (slot.looks() < PATIENT_LOOKS) {
+      planRetry();
+    } else if (slot.complain()) {
+      complaints.warn(slot.pid() + ": " + reason);
+    }
+  }
+
   private void run(Slot slot, Settings settings, QueueStore store) {
-    boolean fits =
-        slot.queue().filter(q -> q.id().equals(settings.id()) && q.worksOn(store)).isPresent();
-    if (fits) {
+    if (slot.queue().filter(q -> q.id().equals(settings.id()) && q.worksOn(store)).isPresent()) {
       slot.queue().ifPresent(queue -> queue.settingsIfNew(settings));
       return;
     }
+    String before = slot.problem();
     close(List.of(slot), "");
     try {
-      DurableQueue queue =
-          new DurableQueue(settings, tools, neighbours, store, why -> broken(slot, why));
-      slot.opened(queue, publisher.apply(queue));
-    } catch (IOException | RuntimeException e) {
+      open(slot, settings, store);
+    } catch (IOException | RuntimeException | LinkageError e) {
       slot.problem("the store cannot be used: " + e.getMessage());
-      LOG.error("queue {}: the store cannot be used", settings.id(), e);
-      tools.timer().after(RETRY, this::look);
+      complaints.notOpened(settings, e, !slot.problem().equals(before));
+      planRetry();
     }
+  }
+
+  private void open(Slot slot, Settings settings, QueueStore store) throws IOException {
+    if (closing) {
+      return;
+    }
+    DurableQueue queue =
+        new DurableQueue(settings, tools, neighbours, store, why -> broken(slot, why));
+    boolean published = false;
+    try {
+      slot.opened(queue, publisher.apply(queue));
+      published = true;
+    } finally {
+      if (!published) {
+        queue.close(Duration.ZERO);
+      }
+    }
+  }
+
+  /** However many are not up, one look is planned for all. */
+  private void planRetry() {
+    if (!retryPlanned) {
+      retryPlanned = true;
+      tools.timer().after(RETRY, () -> worker.execute(this::retry));
+    }
+  }
+
+  private void retry() {
+    retryPlanned = false;
+    slots.values().forEach(Slot::lookAgain);
+    reconcile();
   }
 
   private void broken(Slot slot, String why) {
     worker.execute(
         () -> {
           close(List.of(slot), "the store failed: " + why);
-          tools.timer().after(RETRY, this::look);
+          planRetry();
         });
   }
 
@@ -249,31 +290,11 @@ final class Fleet {
   private void close(List<Slot> chosen, String reason) {
     List<DurableQueue> queues = new ArrayList<>();
     chosen.forEach(slot -> slot.withdraw(reason).ifPresent(queues::add));
+    queues.forEach(queue -> complaints.closed(queue, reason));
     queues.forEach(DurableQueue::beginClose);
     long end = System.nanoTime() + PATIENCE.toNanos();
     for (DurableQueue queue : queues) {
       queue.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-    }
-  }
-
-  private void warnOfShortLifetime(Settings settings) {
-    var lifetime = settings.bounds().lifetimeSeconds();
-    if (lifetime.isPresent() && lifetime.getAsLong() < Limits.SHORT_LIFETIME_SECONDS) {
-      warn(
-          "queue "
-              + settings.id()
-              + ": lifetime "
-              + lifetime.getAsLong()
-              + " is less than an hour; it is in seconds (T1)");
-    }
-  }
-
-  private void warn(String text) {
-    MailEvents events = neighbours.events().get();
-    if (events == null) {
-      LOG.warn("{}", text);
-    } else {
-      events.publish(new MailEvent.Warning("queue", text));
     }
   }
 }

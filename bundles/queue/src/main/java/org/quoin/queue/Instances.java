@@ -33,6 +33,8 @@ import org.quoin.api.intake.Intake;
 import org.quoin.api.queue.MailQueue;
 import org.quoin.api.queue.QueueStore;
 import org.quoin.api.table.ControlFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bundle's door: takes the factory configurations of PID {@value MailQueue#PID}, hears of
@@ -50,6 +52,8 @@ import org.quoin.api.table.ControlFiles;
 public final class Instances implements ManagedServiceFactory {
   /** How long calls of a plugin that goes are awaited; they may end later, too. */
   private static final Duration CALLS_END = Duration.ofSeconds(3);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Instances.class);
 
   private final BundleContext context;
   private final ScheduledThreadPoolExecutor alarms;
@@ -188,7 +192,13 @@ public final class Instances implements ManagedServiceFactory {
         FrameworkUtil.asDictionary(Map.of(MailQueue.ID_PROPERTY, queue.id()));
     ServiceRegistration<MailQueue> registration =
         context.registerService(MailQueue.class, queue, properties);
-    return registration::unregister;
+    return () -> {
+      try {
+        registration.unregister();
+      } catch (IllegalStateException e) {
+        LOG.debug("queue {} was unregistered with its bundle", queue.id(), e);
+      }
+    };
   }
 
   private Runnable after(Duration delay, Runnable call) {

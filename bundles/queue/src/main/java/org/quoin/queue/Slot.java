@@ -9,6 +9,8 @@ final class Slot {
   private @Nullable Settings settings;
   private String refused = "";
   private String problem = "";
+  private int looks;
+  private boolean complained;
   private @Nullable DurableQueue queue;
   private Runnable unpublish = () -> {};
   private boolean paused;
@@ -43,7 +45,7 @@ final class Slot {
   void opened(DurableQueue open, Runnable undo) {
     queue = open;
     unpublish = undo;
-    problem = "";
+    problem("");
   }
 
   /** Forgets the instance; the caller closes it. */
@@ -52,7 +54,7 @@ final class Slot {
     unpublish = () -> {};
     Optional<DurableQueue> old = queue();
     queue = null;
-    problem = reason;
+    problem(reason);
     return old;
   }
 
@@ -71,6 +73,26 @@ final class Slot {
   }
 
   void problem(String reason) {
-    problem = reason;
+    if (!problem.equals(reason)) {
+      problem = reason;
+      looks = 0;
+      complained = false;
+    }
+  }
+
+  void lookAgain() {
+    looks++;
+  }
+
+  /** How often all was looked at again since it has this problem. */
+  int looks() {
+    return looks;
+  }
+
+  /** True once for each problem. */
+  boolean complain() {
+    boolean first = !complained;
+    complained = true;
+    return first;
   }
 }

@@ -65,11 +65,11 @@ final class Worker {
     }
   }
 
+  /** Takes no more steps; those that wait are still done. */
   void stop() {
     lock.lock();
     try {
       stopped = true;
-      steps.clear();
     } finally {
       lock.unlock();
     }
@@ -91,7 +91,7 @@ final class Worker {
   private static void runOne(Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException e) { // the next steps must still be done
+    } catch (Throwable e) { // even after an error in foreign code the next steps must still be done
       LOG.error("a step failed", e);
     }
   }

@@ -36,6 +36,7 @@ final class FakeStore implements QueueStore {
   private final Set<Long> suspects = new HashSet<>();
   private long numbers;
   private boolean broken;
+  private volatile Runnable replaying = () -> {};
 
   /** Everything that was written, in order. */
   synchronized List<QueueRecord> log() {
@@ -44,6 +45,15 @@ final class FakeStore implements QueueStore {
 
   synchronized void breakDown(boolean value) {
     broken = value;
+  }
+
+  /** What happens while a queue attaches. */
+  void replaying(Runnable call) {
+    replaying = call;
+  }
+
+  synchronized Set<String> attached() {
+    return Set.copyOf(listeners.keySet());
   }
 
   /** Replays say that this message is suspect. */
@@ -120,7 +130,12 @@ final class FakeStore implements QueueStore {
   }
 
   @Override
-  public synchronized Attachment attach(String queue, Listener listener) throws IOException {
+  public Attachment attach(String queue, Listener listener) throws IOException {
+    replaying.run();
+    return replay(queue, listener);
+  }
+
+  private synchronized Attachment replay(String queue, Listener listener) throws IOException {
     check();
     if (listeners.putIfAbsent(queue, listener) != null) {
       throw new IllegalStateException(queue + " is attached already");

@@ -17,21 +17,22 @@ final class FleetRig implements AutoCloseable {
   final Rig around = new Rig();
   final List<String> published = new CopyOnWriteArrayList<>();
   final List<MailEvent> events = new CopyOnWriteArrayList<>();
+  volatile boolean refuse;
+  private final Crew crew = new Crew(Thread::startVirtualThread);
+  final ManualTimer timer = new ManualTimer();
   final Fleet fleet;
 
   FleetRig() {
-    Tools tools =
-        new Tools(
-            Clock.systemUTC(),
-            (delay, call) -> () -> {},
-            Thread::startVirtualThread,
-            around.controls);
+    Tools tools = new Tools(Clock.systemUTC(), timer, crew::execute, around.controls);
     Neighbours neighbours =
         new Neighbours(around.routers, around.transports, () -> around.intake, () -> events::add);
     fleet = new Fleet(tools, neighbours, around.stores, this::publish);
   }
 
   private Runnable publish(DurableQueue queue) {
+    if (refuse) {
+      throw new IllegalStateException("the bundle is stopped");
+    }
     String id = queue.id();
     published.add(id);
     return () -> published.remove(id);
@@ -54,6 +55,22 @@ final class FleetRig implements AutoCloseable {
         f ->
             f.views().stream()
                 .anyMatch(view -> view.pid().equals(pid) && view.problem().contains(text)));
+  }
+
+  /** Returns when all that was asked of the fleet until now is done. */
+  void settle() {
+    fleet.pause("none");
+  }
+
+  /** Waits until no thread works for the fleet; false if one still does. */
+  boolean idle() {
+    return crew.awaitIdle(LIMIT);
+  }
+
+  /** The time of the next look has come. */
+  void lookAgain() {
+    timer.ring();
+    settle();
   }
 
   DurableQueue queue(String id) {

@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.quoin.api.event.MailEvent;
@@ -101,6 +105,94 @@ class FleetTest {
     rig.untilProblem("q~01", "the disk has failed");
     rig.around.store.breakDown(false);
     rig.fleet.look();
+    rig.untilUp("01");
+  }
+
+  @Test
+  void oneLookIsPlannedHoweverManyCannotBeOpened() {
+    rig.around.store.breakDown(true);
+    for (int i = 10; i < 20; i++) {
+      rig.configure("q~" + i, Map.of("id", "" + i));
+    }
+    rig.settle();
+    assertEquals(1, rig.timer.planned());
+    rig.lookAgain();
+    assertEquals(2, rig.timer.planned());
+    rig.lookAgain();
+    assertEquals(3, rig.timer.planned());
+    rig.around.store.breakDown(false);
+    rig.lookAgain();
+    assertEquals(10, rig.published.size());
+  }
+
+  @Test
+  void storeThatComesAMomentLaterIsNotWarnedOfButOneThatDoesNot() {
+    rig.configure("q~01", Map.of("id", "01", "store", "fast"));
+    rig.settle();
+    rig.lookAgain();
+    assertEquals(0, warnings());
+    rig.lookAgain();
+    rig.lookAgain();
+    rig.fleet.look();
+    rig.settle();
+    assertEquals(1, warnings());
+  }
+
+  @Test
+  void instanceThatTheOperatorRemovesIsNoWarning() {
+    rig.configure("q~01", Map.of("id", "01"));
+    rig.untilUp("01");
+    rig.fleet.delete("q~01");
+    rig.settle();
+    assertEquals(0, warnings());
+  }
+
+  @Test
+  void fleetThatIsClosedDuringAReplayOpensNothingMoreAndLeavesTheStore() throws Exception {
+    CountDownLatch replaying = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    List<String> begun = new CopyOnWriteArrayList<>();
+    rig.around.store.replaying(
+        () -> {
+          begun.add("replay");
+          replaying.countDown();
+          awaitOrFail(mayEnd);
+        });
+    rig.configure("q~01", Map.of("id", "01"));
+    rig.configure("q~02", Map.of("id", "02"));
+    assertTrue(replaying.await(30, TimeUnit.SECONDS));
+    Thread closer = Thread.ofVirtual().start(() -> close(ended));
+    closer.interrupt(); // so that it waits no longer
+    assertTrue(ended.await(30, TimeUnit.SECONDS));
+    mayEnd.countDown();
+    assertTrue(rig.idle(), "the steps are done");
+    assertEquals(1, begun.size());
+    assertEquals(Set.of(), rig.around.store.attached());
+    assertEquals(List.of(), rig.published);
+  }
+
+  private void close(CountDownLatch ended) {
+    rig.fleet.close();
+    ended.countDown();
+  }
+
+  private static void awaitOrFail(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(30, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void instanceThatCannotBePublishedLeavesTheStore() {
+    rig.refuse = true;
+    rig.configure("q~01", Map.of("id", "01"));
+    rig.untilProblem("q~01", "the bundle is stopped");
+    assertEquals(Set.of(), rig.around.store.attached());
+    rig.refuse = false;
+    rig.lookAgain();
     rig.untilUp("01");
   }
 
