@@ -89,14 +89,26 @@ final class Doorman implements Runnable {
   public void run() {
     while (!closed) {
       try {
-        round();
+        roundOrPause();
       } catch (InterruptedException e) {
         LOG.debug("listener {}: interrupted", settings.name());
-      } catch (RuntimeException e) {
-        LOG.error("listener {}: unexpected trouble", settings.name(), e);
       }
     }
     door.close("stopped");
+  }
+
+  /**
+   * Whatever fails, be it a class of a bundle that is just being swapped, the port stays served.
+   */
+  private void roundOrPause() throws InterruptedException {
+    try {
+      round();
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable e) {
+      LOG.error("listener {}: unexpected trouble", settings.name(), e);
+      door.pause(AFTER_TROUBLE);
+    }
   }
 
   private void round() throws InterruptedException {

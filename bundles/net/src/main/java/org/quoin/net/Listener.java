@@ -145,10 +145,16 @@ public final class Listener {
     return present == null ? List.of() : present.conversations();
   }
 
+  /** No connection suffers from whoever listens, or is just being swapped. */
   private void publish(MailEvent event) {
     MailEvents target = events;
-    if (target != null) {
+    if (target == null) {
+      return;
+    }
+    try {
       target.publish(event);
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warn("an event could not be published: {}", event, e);
     }
   }
 }

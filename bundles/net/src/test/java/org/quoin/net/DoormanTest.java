@@ -144,6 +144,29 @@ class DoormanTest {
   }
 
   @Test
+  void thePortIsServedThoughEventsFail() throws Exception {
+    harbour.install(new EchoProtocol("one"), 0);
+    Doorman doorman =
+        harbour.start(
+            Harbour.settings(0, Harbour.limits(5, 1)),
+            event -> {
+              if (event instanceof MailEvent.Turned) {
+                throw new NoClassDefFoundError("the bundle has just been stopped");
+              }
+            });
+    int port = Harbour.port(doorman);
+    try (TestPeer first = new TestPeer(port);
+        TestPeer turned = new TestPeer(port)) {
+      assertEquals("one: hello", first.hear());
+      assertEquals("(closed)", turned.hear());
+      doorman.settings(Harbour.settings(0, Harbour.limits(5, 5)));
+      try (TestPeer next = new TestPeer(port)) {
+        assertEquals("one: hello", next.hear());
+      }
+    }
+  }
+
+  @Test
   void aPortInUseIsSaidAndTakenWhenItIsFree() throws Exception {
     harbour.install(new EchoProtocol("one"), 0);
     Doorman doorman;

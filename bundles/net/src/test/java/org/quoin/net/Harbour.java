@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.osgi.framework.ServiceReference;
 import org.quoin.api.event.MailEvent;
 import org.quoin.api.net.Protocol;
@@ -36,8 +37,11 @@ final class Harbour implements AutoCloseable {
   }
 
   Doorman start(Settings settings) {
-    Surroundings around =
-        new Surroundings(protocols, deadlines, events::add, InstantSource.system());
+    return start(settings, events::add);
+  }
+
+  Doorman start(Settings settings, Consumer<MailEvent> listener) {
+    Surroundings around = new Surroundings(protocols, deadlines, listener, InstantSource.system());
     Doorman doorman = new Doorman(settings, around);
     doormen.add(doorman);
     doorman.start();
