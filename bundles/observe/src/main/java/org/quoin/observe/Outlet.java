@@ -66,13 +66,14 @@ final class Outlet {
     }
   }
 
+  /** Whatever the listener throws, the next event is brought to it. */
   private void bring(Mailbag.Item item) {
     try {
       switch (item) {
         case Mailbag.Item.Event event -> listener.on(event.event());
         case Mailbag.Item.Gap gap -> listener.gap(gap.count());
       }
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       LOG.warn("the event listener {} failed", name, e);
     }
   }

@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.quoin.api.PluginName;
 import org.quoin.api.event.MailEvent;
 import org.quoin.api.event.MailEventListener;
@@ -71,14 +75,24 @@ class EventHubTest {
     assertEquals(List.of(101L), quick.numbers);
   }
 
-  @Test
-  void aListenerThatThrowsHearsTheNextEventToo() {
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aListenerThatThrowsHearsTheNextEventToo(Throwable failure) {
     Heard heard = new Heard();
-    heard.throwing = true;
+    heard.failure = failure;
     added(heard);
     publish(0, 3);
     hub.close();
     assertEquals(numbers(0, 3), heard.numbers);
+  }
+
+  static List<Throwable> failures() {
+    return List.of(
+        new IllegalStateException("broken listener"),
+        new NoClassDefFoundError("the bundle has just been stopped"),
+        new StackOverflowError(),
+        new IOException("checked, though not declared"),
+        new AssertionError("an assertion of the listener's"));
   }
 
   @Test
@@ -138,7 +152,7 @@ class EventHubTest {
     final List<Long> gaps = new ArrayList<>();
     final CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch door = new CountDownLatch(0);
-    boolean throwing;
+    @Nullable Throwable failure;
 
     void holdFirst(Runnable publishing) {
       door = new CountDownLatch(1);
@@ -155,9 +169,14 @@ class EventHubTest {
       inside.countDown();
       await(door);
       numbers.add(((MailEvent.Finished) event).message());
-      if (throwing) {
-        throw new IllegalStateException("broken listener");
+      if (failure != null) {
+        Heard.<RuntimeException>sneak(failure);
       }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // listeners can do so too
+    private static <E extends Throwable> void sneak(Throwable failure) throws E {
+      throw (E) failure;
     }
 
     @Override
