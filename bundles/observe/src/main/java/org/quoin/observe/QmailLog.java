@@ -15,11 +15,13 @@ import org.quoin.api.event.MailEventListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.event.Level;
 
 /**
  * The log in qmail's words (Q20). Each queue instance has the logger {@code quoin.mail.<id>}, each
  * listener {@code quoin.mail.<name>}; the message is the bare line, so that a layout of nothing but
- * the message gives a log that qmail's tools read.
+ * the message gives a log that qmail's tools read. What happens while there is no such log is not
+ * written later, therefore {@code quoin.mail.observe} says when one begins.
  */
 @Component
 @PluginName("qmail-log")
@@ -46,6 +48,7 @@ public final class QmailLog implements MailEventListener {
   QmailLog(long uid, Function<String, Logger> factory) {
     this.words = new MailWords(uid);
     this.factory = factory;
+    write(new LogLine("observe", Level.WARN, "warning: log resumed, lines may be missing above"));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.quoin.api.Sender;
 import org.quoin.api.event.MailEvent;
@@ -16,6 +17,19 @@ import org.slf4j.helpers.MessageFormatter;
 class QmailLogTest {
   private final List<String> written = new ArrayList<>();
   private final QmailLog log = new QmailLog(7, Recorder::new);
+
+  @BeforeEach
+  void forgetHowTheLogBegan() {
+    written.clear();
+  }
+
+  @Test
+  void aNewLogSaysThatLinesMayBeMissing() {
+    new QmailLog(7, Recorder::new);
+    assertEquals(
+        List.of("quoin.mail.observe WARN warning: log resumed, lines may be missing above"),
+        written);
+  }
 
   @Test
   void eachInstanceHasItsOwnLogger() {
