@@ -58,6 +58,21 @@ class ListenerTest {
   }
 
   @Test
+  void connectionsDoNotSufferFromEventsThatFail() throws Exception {
+    listener.events =
+        event -> {
+          throw new NoClassDefFoundError("the bundle has just been stopped");
+        };
+    harbour.install(new EchoProtocol("one"), 0);
+    listener.configure(config(Map.of("protocol", "echo", "port", 0)));
+    listener.awaitOpen(Harbour.PATIENCE);
+    String where = listener.status().where();
+    try (TestPeer peer = new TestPeer(Integer.parseInt(where.substring(where.indexOf(':') + 1)))) {
+      assertEquals("one: hello", peer.hear());
+    }
+  }
+
+  @Test
   void statusSucceedsWhenEveryPortIsOpen() throws Exception {
     listener.configure(config(Map.of("protocol", "echo", "port", 0)));
     IllegalStateException closed =
