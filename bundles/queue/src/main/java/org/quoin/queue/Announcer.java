@@ -8,9 +8,13 @@ import org.quoin.api.delivery.Outcome;
 import org.quoin.api.event.MailEvent;
 import org.quoin.api.event.MailEvents;
 import org.quoin.api.queue.QueueRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says what happens in one instance, in the order of qmail-send's log (Q20). */
 final class Announcer {
+  private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
+
   private final String queue;
   private final Supplier<@Nullable MailEvents> events;
 
@@ -53,6 +57,10 @@ final class Announcer {
     say(new MailEvent.Finished(queue, message.number()));
   }
 
+  void stopped() {
+    say(new MailEvent.Stopped(queue));
+  }
+
   void warning(String text) {
     say(new MailEvent.Warning("queue " + queue, text));
   }
@@ -63,8 +71,12 @@ final class Announcer {
 
   private void say(MailEvent event) {
     MailEvents listener = events.get();
-    if (listener != null) {
-      listener.publish(event);
+    try {
+      if (listener != null) {
+        listener.publish(event);
+      }
+    } catch (RuntimeException | LinkageError e) { // nobody's mail waits for who only listens
+      LOG.warn("queue {}: nobody hears of {}", queue, event, e);
     }
   }
 }

@@ -145,15 +145,15 @@ final class Board {
   }
 
   /** No attempt is made after all: the room in the channel is free again. */
-  void giveBack(boolean local) {
-    change(now -> agenda.lane(local).end());
+  void giveBack(Recipient recipient, boolean local) {
+    change(now -> agenda.lane(local).end(recipient));
   }
 
   /** An attempt has ended. */
   void ended(Recipient recipient, long number, boolean local, Outcome outcome) {
     lock.lock();
     try {
-      agenda.lane(local).end();
+      agenda.lane(local).end(recipient);
       announcer.ended(number, recipient, outcome);
       announcer.status(agenda, limits.concurrency());
     } finally {
@@ -187,8 +187,9 @@ final class Board {
   void postpone(Endings.Ending ending) {
     change(
         now -> {
-          endings.end();
-          endings.postpone(ending, now);
+          if (endings.end(ending)) {
+            endings.postpone(ending, now);
+          }
         });
   }
 
@@ -196,7 +197,7 @@ final class Board {
   void finished(Endings.Ending ending, QueueRecord.Removed fact, Runnable told) {
     change(
         now -> {
-          endings.end();
+          endings.end(ending);
           told.run();
           state.apply(fact);
           announcer.finished(ending.message());

@@ -55,7 +55,7 @@ final class Bouncer {
       return Notice.isUnwanted(sender, controls)
           ? new Result.Unwanted("doublebounceto says so")
           : handIn(message, Notice.about(sender, controls), door);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) { // foreign code: even an error in it must not lose the bounce
       return new Result.Trouble(e.toString());
     }
   }

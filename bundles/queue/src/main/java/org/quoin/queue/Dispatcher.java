@@ -1,6 +1,5 @@
 package org.quoin.queue;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -91,6 +90,7 @@ final class Dispatcher implements Work {
       crew.awaitIdle(Duration.ofSeconds(1));
     }
     ledger.close(Duration.ofSeconds(1));
+    announcer.stopped();
   }
 
   @Override
@@ -100,12 +100,27 @@ final class Dispatcher implements Work {
 
   @Override
   public void attempt(Recipient recipient, boolean local) {
-    crew.execute(() -> tryOnce(recipient, local));
+    crew.execute(
+        () -> {
+          try {
+            tryOnce(recipient, local);
+          } catch (Throwable e) { // its place in the channel must not be lost
+            board.giveBack(recipient, local);
+            defer(recipient, e);
+          }
+        });
   }
 
   @Override
   public void end(Endings.Ending ending) {
-    crew.execute(() -> finish(ending));
+    crew.execute(
+        () -> {
+          try {
+            finish(ending);
+          } catch (Throwable e) { // its place among the endings must not be lost
+            trouble(ending, e.toString());
+          }
+        });
   }
 
   @Override
@@ -127,7 +142,11 @@ final class Dispatcher implements Work {
     limits.refresh(board.settings(), now());
     for (var next = board.takeDue(); next.isPresent(); next = board.takeDue()) {
       Recipient recipient = next.get();
-      place(recipient, ask(recipient));
+      try {
+        place(recipient, ask(recipient));
+      } catch (Throwable e) { // the others need their way, too
+        defer(recipient, e);
+      }
     }
   }
 
@@ -147,12 +166,18 @@ final class Dispatcher implements Work {
         String name = absent.router();
         park(recipient, Parking.router(name), () -> neighbours.routers().has(name));
       }
-      case Answer.Unsure unsure ->
-          conclude(
-              recipient,
-              judged(recipient, new Outcome.Later(Cause.LOCAL_TROUBLE, unsure.text()), now()),
-              Optional.empty());
+      case Answer.Unsure unsure -> defer(recipient, unsure.text());
     }
+  }
+
+  private void defer(Recipient recipient, Throwable trouble) {
+    LOG.error("queue {}: message {}", queue(), recipient.message().number(), trouble);
+    defer(recipient, "Trouble in the queue: " + trouble + "\n");
+  }
+
+  private void defer(Recipient recipient, String reason) {
+    Outcome later = new Outcome.Later(Cause.LOCAL_TROUBLE, reason);
+    conclude(recipient, judged(recipient, later, now()), Optional.empty());
   }
 
   private boolean isHere(Route route) {
@@ -178,7 +203,7 @@ final class Dispatcher implements Work {
         && isHere(way.route())) {
       deliver(recipient, way.route(), local, started);
     } else {
-      board.giveBack(local);
+      board.giveBack(recipient, local);
       place(recipient, answer);
     }
   }
@@ -217,12 +242,14 @@ final class Dispatcher implements Work {
         LOG.info("queue {}: bounce of {} dropped: {}", queue(), message.number(), unwanted);
         remove(ending, () -> {});
       }
-      case Bouncer.Result.Trouble trouble -> {
-        LOG.warn("queue {}: bounce of {}: {}", queue(), message.number(), trouble.reason());
-        announcer.warning(BOUNCE_TROUBLE);
-        board.postpone(ending);
-      }
+      case Bouncer.Result.Trouble trouble -> trouble(ending, trouble.reason());
     }
+  }
+
+  private void trouble(Endings.Ending ending, String reason) {
+    LOG.warn("queue {}: bounce of {}: {}", queue(), ending.message().number(), reason);
+    announcer.warning(BOUNCE_TROUBLE);
+    board.postpone(ending);
   }
 
   private void remove(Endings.Ending ending, Runnable told) {
@@ -235,7 +262,7 @@ final class Dispatcher implements Work {
   private boolean note(List<QueueRecord> facts) {
     try {
       return facts.isEmpty() || ledger.note(facts);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) { // without the store nothing may go on
       if (failed.compareAndSet(false, true)) {
         stopFor(e);
       }
@@ -243,7 +270,7 @@ final class Dispatcher implements Work {
     }
   }
 
-  private void stopFor(Exception e) {
+  private void stopFor(Throwable e) {
     board.stop();
     LOG.error("queue {}: the store failed, nothing is delivered", queue(), e);
     announcer.alert("the store failed, nothing is delivered until it is back: " + e);

@@ -3,9 +3,11 @@ package org.quoin.queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
  * Messages whose recipients are all settled: what is left is to tell the sender, if need be, and to
@@ -24,7 +26,7 @@ final class Endings {
   private final PriorityQueue<Ending> waiting =
       new PriorityQueue<>(
           Comparator.comparing(Ending::due).thenComparingLong(e -> e.message().number()));
-  private int running;
+  private final Set<Ending> running = new HashSet<>();
 
   void add(Message message, Instant now) {
     waiting.add(new Ending(message, now, 0));
@@ -47,20 +49,25 @@ final class Endings {
   /** The next one that is due, if there is room for one more. */
   Optional<Ending> start(Instant now) {
     Ending first = waiting.peek();
-    if (first == null || first.due().isAfter(now) || running >= MAX_RUNNING) {
+    if (first == null || first.due().isAfter(now) || running.size() >= MAX_RUNNING) {
       return Optional.empty();
     }
-    running++;
+    running.add(first);
     return Optional.of(waiting.remove());
   }
 
-  void end() {
-    running--;
+  /**
+   * It runs no more.
+   *
+   * @return false if it did not run
+   */
+  boolean end(Ending ending) {
+    return running.remove(ending);
   }
 
   /** When the next one is due; empty while there is no room: the end of one looks anyhow. */
   Optional<Instant> nextTime() {
-    return running >= MAX_RUNNING
+    return running.size() >= MAX_RUNNING
         ? Optional.empty()
         : Optional.ofNullable(waiting.peek()).map(Ending::due);
   }

@@ -1,6 +1,8 @@
 package org.quoin.queue;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One channel: the recipients that are ready for it, and how many attempts run in it. Mail that was
@@ -11,7 +13,7 @@ final class Lane {
   private final Turn.Heap fresh = new Turn.Heap();
   private final Turn.Heap again = new Turn.Heap();
   private boolean againsTurn;
-  private int running;
+  private final Set<Recipient> running = new HashSet<>();
 
   void add(Recipient recipient) {
     recipient.place(Recipient.Place.READY);
@@ -21,7 +23,7 @@ final class Lane {
 
   /** The next one, if there is one and the limit leaves room; its attempt counts from now on. */
   Optional<Recipient> start(int limit) {
-    if (running >= limit) {
+    if (running.size() >= limit) {
       return Optional.empty();
     }
     Turn.Heap first = againsTurn ? again : fresh;
@@ -30,18 +32,18 @@ final class Lane {
     againsTurn = !againsTurn;
     if (next.isPresent()) {
       next.get().place(Recipient.Place.RUNNING);
-      running++;
+      running.add(next.get());
     }
     return next;
   }
 
-  /** An attempt has ended. */
-  void end() {
-    running--;
+  /** Its attempt has ended; a second time does nothing. */
+  void end(Recipient recipient) {
+    running.remove(recipient);
   }
 
   int running() {
-    return running;
+    return running.size();
   }
 
   boolean hasReady() {

@@ -76,7 +76,7 @@ final class Limits {
         warnOnce("queuelifetime " + seconds + " is less than an hour; it is in seconds (T1)");
       }
       return seconds;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       warnOnce("queuelifetime cannot be read, nothing is given up meanwhile: " + e.getMessage());
       return Long.MAX_VALUE;
     }
@@ -89,7 +89,7 @@ final class Limits {
     try {
       long number = controls.number(file).orElse(otherwise);
       return (int) Math.min(number, SettingsReader.MAX_CONCURRENCY);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       warnOnce(file + " cannot be read, its channel is held meanwhile: " + e.getMessage());
       return 0;
     }

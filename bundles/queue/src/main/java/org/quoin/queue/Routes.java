@@ -46,7 +46,10 @@ final class Routes {
       return called.isEmpty()
           ? Optional.of(new Answer.Absent(name))
           : called.get().map(Answer.Way::new);
-    } catch (Exception | LinkageError e) {
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of(new Answer.Unsure("Router " + name + " was interrupted\n"));
+    } catch (Throwable e) { // foreign code: even an error in it must not lose the recipient
       return Optional.of(new Answer.Unsure("Router " + name + " cannot say now: " + e + "\n"));
     }
   }

@@ -64,6 +64,19 @@ class BouncerTest {
   }
 
   @Test
+  void intakeThatIsTornByAnUpdateHoldsNoBounceForEver() throws IOException {
+    rig.intake.torn(true);
+    for (int i = 0; i < 10; i++) {
+      rig.send("sue@far.test", "joe@here.test");
+    }
+    rig.time.passSeconds(60);
+    rig.intake.torn(false);
+    rig.time.passSeconds(600);
+    assertEquals(10, rig.intake.got().size());
+    assertEquals(0, rig.queue().size());
+  }
+
+  @Test
   void bounceSurvivesARestart() throws IOException {
     rig.intake.busy(true);
     long message = rig.send("sue@far.test", "joe@here.test", "ann@here.test");

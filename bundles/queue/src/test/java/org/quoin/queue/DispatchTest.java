@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.quoin.api.delivery.Cause;
 import org.quoin.api.delivery.Delivery;
@@ -44,6 +45,61 @@ class DispatchTest {
     }
     assertEquals(5, most, "the limits are used");
     assertEquals(20, rig.deliveries.size());
+  }
+
+  @Test
+  void errorsInAllThatIsAskedGiveTheirRoomBack() throws IOException {
+    AtomicBoolean torn = new AtomicBoolean(true);
+    rig.routers.add(
+        address -> {
+          if (torn.get()) {
+            throw new AssertionError("torn");
+          }
+          return Rig.route(address);
+        },
+        java.util.Map.of(org.quoin.api.PluginName.PROPERTY, "qmail", "service.ranking", 1));
+    rig.local(
+        d -> {
+          if (torn.get()) {
+            throw new AssertionError("torn");
+          }
+          return Rig.delivered();
+        });
+    rig.open();
+    rig.controls.torn(true);
+    for (int i = 0; i < 50; i++) {
+      rig.accept("sue@far.test", "joe@here.test");
+    }
+    rig.time.passSeconds(1000);
+    assertEquals(50, rig.queue().counts().waiting());
+    rig.controls.torn(false);
+    torn.set(false);
+    rig.time.passSeconds(5000);
+    assertEquals(0, rig.queue().size());
+  }
+
+  @Test
+  void listenerThatFailsStopsNothing() throws IOException {
+    rig.local(d -> Rig.delivered());
+    rig.listener =
+        event -> {
+          throw new IllegalStateException("deaf");
+        };
+    rig.settings.put("concurrency.local", "2");
+    rig.open();
+    for (int i = 0; i < 10; i++) {
+      rig.send("sue@far.test", "joe@here.test");
+    }
+    assertEquals(10, rig.deliveries.size());
+  }
+
+  @Test
+  void endOfAnInstanceIsTold() throws IOException {
+    rig.local(d -> Rig.delivered());
+    rig.open();
+    rig.send("sue@far.test", "joe@here.test");
+    rig.close();
+    assertEquals(new MailEvent.Stopped("00"), rig.events.getLast());
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.quoin.codec.ControlSyntax;
 final class FakeControls implements ControlFiles {
   private final Map<String, String> files = new HashMap<>();
   private final Set<String> unreadable = new HashSet<>();
+  private boolean torn;
 
   FakeControls with(String name, String content) {
     files.put(name, content);
@@ -27,6 +28,11 @@ final class FakeControls implements ControlFiles {
     return this;
   }
 
+  /** Whoever asks for a file while this is set gets an error. */
+  void torn(boolean value) {
+    torn = value;
+  }
+
   FakeControls unreadable(String name) {
     unreadable.add(name);
     return this;
@@ -34,6 +40,9 @@ final class FakeControls implements ControlFiles {
 
   @Override
   public Optional<String> line(String name) throws IOException {
+    if (torn) {
+      throw new NoClassDefFoundError("org/quoin/control/ControlFile");
+    }
     if (unreadable.contains(name)) {
       throw new IOException(name + ": permission denied");
     }

@@ -21,10 +21,16 @@ final class FakeIntake implements Intake {
 
   private final List<Got> got = new ArrayList<>();
   private boolean busy;
+  private boolean torn;
   private Receipt answer = new Receipt.Queued(List.of("00"), 4711);
 
   List<Got> got() {
     return got;
+  }
+
+  /** Its classes are gone, as in the midst of an update. */
+  void torn(boolean value) {
+    torn = value;
   }
 
   void busy(boolean value) {
@@ -42,6 +48,9 @@ final class FakeIntake implements Intake {
 
   @Override
   public Draft begin(Session session) throws BusyException {
+    if (torn) {
+      throw new NoClassDefFoundError("org/quoin/intake/Chain");
+    }
     if (busy) {
       throw new BusyException(Reply.temporary("not now (#4.3.0)"), "no room");
     }

@@ -17,6 +17,7 @@ import org.quoin.api.delivery.Route;
 import org.quoin.api.delivery.Router;
 import org.quoin.api.delivery.Transport;
 import org.quoin.api.event.MailEvent;
+import org.quoin.api.event.MailEvents;
 import org.quoin.api.intake.Intake;
 import org.quoin.api.queue.QueueEntry;
 import org.quoin.api.queue.QueueStore;
@@ -37,6 +38,7 @@ final class Rig {
   final Plugins<QueueStore> stores = new Plugins<>();
   final Map<String, String> settings = new HashMap<>(Map.of("id", "00"));
   @Nullable Intake door = intake;
+  MailEvents listener = events::add;
   private @Nullable DurableQueue queue;
 
   Rig() {
@@ -59,7 +61,7 @@ final class Rig {
   }
 
   Neighbours neighbours() {
-    return new Neighbours(routers, transports, () -> door, () -> events::add);
+    return new Neighbours(routers, transports, () -> door, () -> listener);
   }
 
   /** A transport of this name that answers so. */
