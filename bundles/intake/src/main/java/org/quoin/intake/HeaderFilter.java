@@ -5,30 +5,37 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Set;
 import org.quoin.codec.AsciiCase;
 
 /**
- * Copies a message and leaves out every header field of one name, with its continuation lines (RFC
- * 5322, 2.2.3). Needs no more memory for a header of any length.
+ * Copies a message and leaves out every header field of some names, with its continuation lines
+ * (RFC 5322, 2.2.3). Needs no more memory for a header of any length.
  */
 final class HeaderFilter {
   private static final int END = -1;
   private static final int BUFFER = 16 * 1024;
 
-  private final String name;
+  private final Set<String> names;
+  private final int longest;
   private final InputStream in;
   private final OutputStream out;
 
-  private HeaderFilter(String name, InputStream in, OutputStream out) {
-    this.name = AsciiCase.lower(name);
+  private HeaderFilter(Set<String> names, InputStream in, OutputStream out) {
+    this.names = names;
+    this.longest = names.stream().mapToInt(String::length).max().orElse(0);
     this.in = in;
     this.out = out;
   }
 
-  static void copyWithout(String name, InputStream message, OutputStream out) throws IOException {
+  /**
+   * @param names in lower case
+   */
+  static void copyWithout(Set<String> names, InputStream message, OutputStream out)
+      throws IOException {
     InputStream in = new BufferedInputStream(message, BUFFER);
     OutputStream buffered = new BufferedOutputStream(out, BUFFER);
-    new HeaderFilter(name, in, buffered).header();
+    new HeaderFilter(names, in, buffered).header();
     in.transferTo(buffered);
     buffered.flush();
   }
@@ -53,25 +60,26 @@ final class HeaderFilter {
    * @return whether the field is left out
    */
   private boolean fieldLine(int first) throws IOException {
-    int matched = 0;
-    int c = first;
     StringBuilder held = new StringBuilder();
-    while (matched < name.length() && lower(c) == name.charAt(matched)) {
-      held.append((char) c);
-      matched++;
-      c = in.read();
-    }
-    while (matched == name.length() && (c == ' ' || c == '\t') && held.length() < BUFFER) {
+    int c = first;
+    while (held.length() < longest && mayBeInName(c)) {
       held.append((char) c);
       c = in.read();
     }
-    if (matched == name.length() && c == ':') {
-      return line(c, true);
+    String name = AsciiCase.lower(held.toString());
+    while ((c == ' ' || c == '\t') && held.length() < BUFFER) {
+      held.append((char) c);
+      c = in.read();
     }
-    for (int i = 0; i < held.length(); i++) {
+    boolean drop = c == ':' && names.contains(name);
+    for (int i = 0; !drop && i < held.length(); i++) {
       out.write(held.charAt(i));
     }
-    return line(c, false);
+    return line(c, drop);
+  }
+
+  private static boolean mayBeInName(int c) {
+    return c != END && c != '\n' && c != ':' && c != ' ' && c != '\t';
   }
 
   /** The rest of a line, which begins with {@code first}; returns {@code drop}. */
@@ -87,9 +95,5 @@ final class HeaderFilter {
       c = in.read();
     }
     return drop;
-  }
-
-  private static int lower(int c) {
-    return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
   }
 }

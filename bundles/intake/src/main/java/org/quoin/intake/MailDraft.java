@@ -166,11 +166,8 @@ final class MailDraft implements Draft {
   }
 
   private Receipt judged(Sender from) throws IOException {
-    Content content = new Content("", bodies.finish());
     MessageStage stage = new MessageStage(session, bodies);
-    for (String field : notes.removed()) {
-      content = stage.without(content, field);
-    }
+    Content content = stage.without(new Content("", bodies.finish()), notes.removed());
     Mail mail = new Mail(new Envelope(from, recipients), content.onTop(notes.header()));
     return switch (chain.run(stage, new MessageState(mail, notes.queue()))) {
       case Progress.Going<MessageState>(MessageState state) ->

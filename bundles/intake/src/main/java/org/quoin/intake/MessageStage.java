@@ -3,12 +3,14 @@ package org.quoin.intake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Set;
 import org.quoin.api.Content;
 import org.quoin.api.intake.BodySource;
 import org.quoin.api.intake.Edit;
 import org.quoin.api.intake.MailFilter;
 import org.quoin.api.intake.Session;
 import org.quoin.api.intake.Verdict;
+import org.quoin.codec.AsciiCase;
 
 /** The whole message is there. Only edits that change the body copy it. */
 record MessageStage(Session session, Bodies bodies) implements Stage<MessageState> {
@@ -32,7 +34,10 @@ record MessageStage(Session session, Bodies bodies) implements Stage<MessageStat
     return switch (edit) {
       case Edit.AddHeader add ->
           state.content(content.onTop(HeaderField.lines(add.name(), add.value())));
-      case Edit.RemoveHeader remove -> state.content(without(content, remove.name()));
+      case Edit.RemoveHeader remove -> {
+        HeaderField.requireName(remove.name());
+        yield state.content(without(content, Set.of(AsciiCase.lower(remove.name()))));
+      }
       case Edit.ReplaceBody replace -> state.content(copy(replace.source()));
       case Edit.ReplaceSender replace -> state.sender(replace.sender());
       case Edit.AddRecipient add -> state.and(add.recipient());
@@ -41,13 +46,19 @@ record MessageStage(Session session, Bodies bodies) implements Stage<MessageStat
     };
   }
 
-  /** The message without any field of this name. */
-  Content without(Content content, String field) throws IOException {
-    HeaderField.requireName(field);
+  /**
+   * The message without any field of these names.
+   *
+   * @param fields in lower case
+   */
+  Content without(Content content, Set<String> fields) throws IOException {
+    if (fields.isEmpty()) {
+      return content;
+    }
     return copy(
         out -> {
           try (InputStream in = content.open()) {
-            HeaderFilter.copyWithout(field, in, out);
+            HeaderFilter.copyWithout(fields, in, out);
           }
         });
   }

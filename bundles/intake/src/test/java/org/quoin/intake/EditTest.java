@@ -68,6 +68,17 @@ class EditTest {
   }
 
   @Test
+  void howeverOftenHeadersAreRemovedAtRcptTheBodyIsCopiedOnce() throws IOException {
+    editor.onRecipient =
+        address -> Verdict.pass(new Edit.RemoveHeader("X-Old"), new Edit.RemoveHeader("x-OLD2"));
+    Draft draft = scene.draft("a@here.test", "b@here.test", "c@here.test");
+    Scene.write(draft, "X-Old: 1\nx-old2: 2\nSubject: x\n\n");
+    draft.submit();
+    assertEquals(2, scene.store.created(), "what came in and one copy");
+    assertEquals("Subject: x\n\n", withoutReceived(scene.store.appends.getFirst().getFirst()));
+  }
+
+  @Test
   void theBodyIsReplaced() throws IOException {
     onMessage(
         new Edit.ReplaceBody(

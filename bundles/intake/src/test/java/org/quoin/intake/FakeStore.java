@@ -19,9 +19,11 @@ import org.quoin.api.queue.QueueStore;
 
 /** A store in memory that remembers each append apart, and which writers were never closed. */
 final class FakeStore implements QueueStore {
+  private static final long FIRST = 100;
+
   final List<List<QueueRecord.Accepted>> appends = new CopyOnWriteArrayList<>();
   final Set<Long> open = ConcurrentHashMap.newKeySet();
-  private final AtomicLong numbers = new AtomicLong(100);
+  private final AtomicLong numbers = new AtomicLong(FIRST);
   volatile boolean full;
   volatile boolean broken;
   volatile int maxRecipients = Integer.MAX_VALUE;
@@ -73,6 +75,11 @@ final class FakeStore implements QueueStore {
   @Override
   public Statistics statistics() {
     return new Statistics(appends.size(), 0, 0, 0);
+  }
+
+  /** How many bodies were begun. */
+  long created() {
+    return numbers.get() - FIRST;
   }
 
   /** The whole text of a record, header and body. */

@@ -6,6 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
@@ -25,6 +27,13 @@ class HeaderFilterTest {
   @Test
   void fieldsWithLongerNamesStay() throws IOException {
     assertEquals("Bb: 1\n", without("B", "Bb: 1\nb : 2\n"));
+  }
+
+  @Test
+  void fieldsOfSeveralNamesGoAtOnce() throws IOException {
+    String message = "A: 1\nBcc : 2\n 2\nAb: 3\nB: 4\nA\nBccc: 5\n\nA: text\n";
+    assertEquals(
+        "Ab: 3\nA\nBccc: 5\n\nA: text\n", without(message, new String[] {"a", "b", "bcc"}));
   }
 
   @Test
@@ -62,9 +71,13 @@ class HeaderFilterTest {
   }
 
   private static String without(String name, String message) throws IOException {
+    return without(message, new String[] {name.toLowerCase(Locale.ROOT)});
+  }
+
+  private static String without(String message, String[] names) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] bytes = message.getBytes(StandardCharsets.ISO_8859_1);
-    HeaderFilter.copyWithout(name, new ByteArrayInputStream(bytes), out);
+    HeaderFilter.copyWithout(Set.of(names), new ByteArrayInputStream(bytes), out);
     return out.toString(StandardCharsets.ISO_8859_1);
   }
 }
