@@ -77,6 +77,7 @@ final class FilterPool implements AutoCloseable {
       throw new IllegalStateException("a filter call let something through", e);
     } catch (InterruptedException e) {
       work.giveUp();
+      work.late().ifPresent(late -> setAside(late, future, "when its session was ended"));
       throw e;
     }
   }
@@ -94,31 +95,34 @@ final class FilterPool implements AutoCloseable {
     }
   }
 
-  /** Leaves the thread to the filter; a task that has not even begun stays in the pool's queue. */
   private <S> Progress<S> overdue(Optional<Filter> late, Future<Progress<S>> future) {
     if (late.isEmpty()) {
       return Progress.later("filters");
     }
-    Filter filter = late.get();
-    filter.writeOff();
+    setAside(late.get(), future, "for " + TimeUnit.NANOSECONDS.toSeconds(limitNanos) + " s");
+    return Progress.later(late.get().name());
+  }
+
+  /** Leaves the thread to the filter; a task that has not even begun stays in the pool's queue. */
+  private void setAside(Filter late, Future<?> future, String when) {
+    late.writeOff();
     if (stuck.incrementAndGet() <= threads) {
       permits.release();
     }
     future.cancel(true);
     announcer.alert(
         "filter "
-            + filter.name()
-            + " has not answered for "
-            + TimeUnit.NANOSECONDS.toSeconds(limitNanos)
-            + " s and is set aside until it does; mail that it must see is deferred");
-    return Progress.later(filter.name());
+            + late.name()
+            + " has not answered "
+            + when
+            + " and is set aside until it does; mail that it must see is deferred");
   }
 
   private <S> Progress<S> runAndReturn(HandOff<S> work) {
     try {
       return work.run();
     } finally {
-      work.late().ifPresentOrElse(this::cameBack, permits::release);
+      work.end().ifPresentOrElse(this::cameBack, permits::release);
     }
   }
 

@@ -20,6 +20,8 @@ final class HandOff<S> {
 
   private record Asking(Filter filter, long sinceNanos) implements Moment {}
 
+  private record Done(long sinceNanos) implements Moment {}
+
   private record GivenUp(@Nullable Filter late, long sinceNanos) implements Moment {}
 
   private final List<Filter> filters;
@@ -65,20 +67,37 @@ final class HandOff<S> {
   /** Gives up if the time of what runs now is over; false if it is not, or no longer. */
   boolean giveUpAfter(long limitNanos) {
     Moment now = moment.get();
-    Filter late = now instanceof Asking asking ? asking.filter() : null;
-    return System.nanoTime() - now.sinceNanos() >= limitNanos
-        && moment.compareAndSet(now, new GivenUp(late, now.sinceNanos()));
+    return !(now instanceof Done)
+        && System.nanoTime() - now.sinceNanos() >= limitNanos
+        && moment.compareAndSet(now, givenUp(now));
   }
 
-  /** Gives up for a reason that is no filter's fault. */
+  /** Gives up whatever runs now. */
   void giveUp() {
-    moment.set(new GivenUp(null, System.nanoTime()));
+    moment.updateAndGet(now -> now instanceof Done ? now : givenUp(now));
   }
 
-  /** The filter that ran when the caller gave up for its sake. */
+  private static Moment givenUp(Moment now) {
+    return switch (now) {
+      case Asking(Filter filter, long sinceNanos) -> new GivenUp(filter, sinceNanos);
+      case GivenUp before -> before;
+      case Waiting(long sinceNanos) -> new GivenUp(null, sinceNanos);
+      case Done(long sinceNanos) -> new GivenUp(null, sinceNanos);
+    };
+  }
+
+  /** The filter that ran when the caller gave up. */
   Optional<Filter> late() {
-    return moment.get() instanceof GivenUp given
-        ? Optional.ofNullable(given.late())
-        : Optional.empty();
+    return late(moment.get());
+  }
+
+  /** All is answered, and the caller can give up no more; the same as {@link #late()}. */
+  Optional<Filter> end() {
+    return late(
+        moment.updateAndGet(now -> now instanceof GivenUp ? now : new Done(now.sinceNanos())));
+  }
+
+  private static Optional<Filter> late(Moment moment) {
+    return moment instanceof GivenUp given ? Optional.ofNullable(given.late()) : Optional.empty();
   }
 }

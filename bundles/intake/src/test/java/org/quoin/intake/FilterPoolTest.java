@@ -89,6 +89,47 @@ class FilterPoolTest {
   }
 
   @Test
+  void aFilterThatHangsWhenItsSessionIsEndedIsSetAsideToo() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    CountDownLatch inside = new CountDownLatch(1);
+    try (Scene scene = new Scene(1, Duration.ofSeconds(60));
+        ExecutorService threads = Executors.newSingleThreadExecutor()) {
+      ScriptedFilter hung = new ScriptedFilter();
+      hung.onMessage =
+          mail -> {
+            inside.countDown();
+            Threads.awaitStubbornly(go);
+            return Verdict.PASS;
+          };
+      long id = scene.add("hung", 1, hung);
+      Draft draft = scene.draft(JOE);
+      Future<Receipt> receipt = threads.submit(draft::submit);
+      Threads.await(inside);
+      threads.shutdownNow();
+      assertEquals(new Receipt.Refused(Replies.LATER), receipt.get(20, TimeUnit.SECONDS));
+      assertEquals(1, scene.filters.stuckThreads());
+      forget(scene, id);
+
+      scene.add("good", 1, new ScriptedFilter());
+      assertInstanceOf(Receipt.Queued.class, scene.draft(JOE).submit(), "on the spare thread");
+      go.countDown();
+      Threads.awaitThat(() -> scene.filters.stuckThreads() == 0);
+    }
+  }
+
+  @Test
+  void whatHasEndedIsNotGivenUp() {
+    Filter filter =
+        new Filter(
+            new Tag("f", 0, 1, "test"), true, new ScriptedFilter(), new Announcer(FakeEvents::new));
+    HandOff<Session> work = new HandOff<>(List.of(filter), new ConnectStage(), Scene.newcomer());
+    work.run();
+    assertTrue(work.end().isEmpty());
+    work.giveUp();
+    assertTrue(!work.giveUpAfter(0) && work.late().isEmpty());
+  }
+
+  @Test
   void aFilterThatGivesUpWhenInterruptedComesBackByItself() throws IOException {
     CountDownLatch never = new CountDownLatch(1);
     try (Scene scene = new Scene(1, SHORT)) {
