@@ -27,20 +27,39 @@ final class InstanceTable {
   private final Map<String, Instance> byPattern = new HashMap<>();
   private final List<String> warnings = new ArrayList<>();
 
-  InstanceTable(List<Instance> unordered) {
+  /**
+   * @param byPid in the order of their configurations' names: of those with the same id the first
+   *     one counts
+   */
+  InstanceTable(List<Instance> byPid) {
     instances =
-        unordered.stream()
+        byPid.stream()
+            .filter(this::isFirst)
             .sorted(
                 Comparator.<Instance>comparingInt(i -> i.id().length()).thenComparing(Instance::id))
             .toList();
     instances.forEach(this::enter);
   }
 
+  /** A configuration without a good id is nobody's second: its domains wait. */
+  private boolean isFirst(Instance instance) {
+    if (instance.id().isEmpty()) {
+      return true;
+    }
+    Instance first = byId.putIfAbsent(number(instance.id()), instance);
+    if (first != null) {
+      warn(instance, "is passed over: it has the id of another one, " + first.label());
+    }
+    return first == null;
+  }
+
+  /** Two ids of one number are the same: {@code 1} and {@code 01}. */
+  private static String number(String id) {
+    return id.replaceFirst("^0+(?=.)", "");
+  }
+
   private void enter(Instance instance) {
     instance.trouble().ifPresent(text -> warn(instance, "takes no mail: " + text));
-    if (byId.putIfAbsent(instance.id(), instance) != null) {
-      warn(instance, "has the id of another one");
-    }
     for (String pattern : instance.patterns()) {
       Instance first = byPattern.putIfAbsent(pattern, instance);
       if (first != null && !first.equals(instance)) {
@@ -63,7 +82,7 @@ final class InstanceTable {
   }
 
   Optional<Instance> byId(String id) {
-    return Optional.ofNullable(byId.get(id));
+    return Optional.ofNullable(byId.get(number(id)));
   }
 
   /** Empty only if there is no main instance either. */

@@ -2,6 +2,8 @@ package org.quoin.intake;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +130,9 @@ public final class Instances implements SynchronousConfigurationListener {
 
   private List<Instance> read() throws IOException {
     List<Instance> instances = new ArrayList<>();
-    for (Configuration configuration : configurations()) {
+    Configuration[] configurations = configurations();
+    Arrays.sort(configurations, Comparator.comparing(Configuration::getPid));
+    for (Configuration configuration : configurations) {
       properties(configuration).map(InstanceReader::read).ifPresent(instances::add);
     }
     return instances;

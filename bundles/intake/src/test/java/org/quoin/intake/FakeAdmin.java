@@ -31,10 +31,16 @@ final class FakeAdmin {
     listed++;
     return configurations.isEmpty()
         ? null
-        : configurations.values().stream()
-            .map(properties -> FrameworkUtil.asDictionary(properties))
-            .map(table -> proxy(Configuration.class, (p, method, a) -> table))
+        : configurations.entrySet().stream()
+            .map(entry -> configuration(entry.getKey(), entry.getValue()))
             .toArray(Configuration[]::new);
+  }
+
+  private static Configuration configuration(String pid, Map<String, Object> properties) {
+    return proxy(
+        Configuration.class,
+        (proxy, method, arguments) ->
+            method.getName().equals("getPid") ? pid : FrameworkUtil.asDictionary(properties));
   }
 
   ConfigurationAdmin service() {

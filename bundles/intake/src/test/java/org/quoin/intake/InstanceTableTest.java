@@ -51,6 +51,33 @@ class InstanceTableTest {
   }
 
   @Test
+  void ofTwoConfigurationsOfOneNumberOnlyTheFirstCounts() {
+    InstanceTable table =
+        new InstanceTable(
+            List.of(
+                instance("00", ""),
+                instance("01", "a.test"),
+                instance("1", "b.test"),
+                instance("0", "c.test")));
+    assertEquals("01", find(table, "a.test"));
+    assertEquals("00", find(table, "b.test"));
+    assertEquals("00", find(table, "c.test"));
+    assertEquals("01", table.byId("001").orElseThrow().id());
+    assertEquals(2, table.instances().size());
+    assertEquals(2, table.warnings().size(), table.warnings().toString());
+    assertTrue(table.warnings().getFirst().contains("1:1 is passed over"));
+  }
+
+  @Test
+  void configurationsWithoutAnIdKeepTheirDomains() {
+    InstanceTable table =
+        new InstanceTable(
+            List.of(instance("00", ""), instance("x", "a.test"), instance("y", "b.test")));
+    assertTrue(table.find("a.test").orElseThrow().instance().trouble().isPresent());
+    assertTrue(table.find("b.test").orElseThrow().instance().trouble().isPresent());
+  }
+
+  @Test
   void aThousandInstancesAreFoundByTheirDomains() {
     List<Instance> many = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {

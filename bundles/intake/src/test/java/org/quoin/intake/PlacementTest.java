@@ -96,6 +96,15 @@ class PlacementTest {
   }
 
   @Test
+  void theConfigurationOfTheLowerPidHasTheId() throws IOException {
+    scene.configure("02-b", Map.of("id", "2", "domains", "b.test"));
+    scene.configure("02-a", Map.of("id", "02", "domains", "a.test"));
+    scene.instances.came("02");
+    assertEquals(List.of("02"), queues("x@a.test"));
+    assertEquals(List.of("00"), queues("x@b.test"));
+  }
+
+  @Test
   void aRemovedInstanceLeavesItsDomainsToMain() throws IOException {
     scene.unconfigure("01");
     assertEquals(List.of("00"), queues("a@one.test"));
