@@ -127,6 +127,16 @@ class PlacementTest {
   }
 
   @Test
+  void anInstanceOnAnotherStoreDefersItsMail() throws IOException {
+    scene.configure("01", Map.of("id", "01", "domains", "one.test", "store", "other"));
+    assertDeferred("a@one.test");
+    String warning = scene.events.of(MailEvent.Warning.class).getFirst().text();
+    assertTrue(warning.contains("01") && warning.contains("other"), warning);
+    scene.configure("01", Map.of("id", "01", "domains", "one.test", "store", "journal"));
+    assertEquals(List.of("01"), queues("a@one.test"));
+  }
+
+  @Test
   void aBadConfigurationKeepsItsDomainsFromMain() throws IOException {
     scene.configure("01", Map.of("id", "01", "domains", "one.test, no..pattern"));
     assertDeferred("a@one.test");
