@@ -28,28 +28,27 @@ final class Desk {
   private final ReceivedLine received;
   private final InstantSource clock;
   private final Announcer announcer;
-  private final long maxEnvelopeBytes;
+  private final EnvelopeRoom room;
 
   Desk(
       Placement placement,
       ReceivedLine received,
       InstantSource clock,
       Announcer announcer,
-      long maxEnvelopeBytes) {
+      EnvelopeRoom room) {
     this.placement = placement;
     this.received = received;
     this.clock = clock;
     this.announcer = announcer;
-    this.maxEnvelopeBytes = maxEnvelopeBytes;
+    this.room = room;
   }
 
   Announcer announcer() {
     return announcer;
   }
 
-  /** Whether an envelope of so many bytes is more than one message may have. */
-  boolean isTooMuch(long envelopeBytes) {
-    return envelopeBytes > maxEnvelopeBytes;
+  EnvelopeRoom room() {
+    return room;
   }
 
   /** Why no queue can take this recipient now; empty if one can. */

@@ -26,8 +26,11 @@ public final class FrontDoor implements Intake {
 
   /** Limits of a message. */
   @interface Config {
-    /** All recipients of one message together, each counted with 64 bytes more than it has. */
+    /** Sender and recipients of one message, each counted with 64 bytes more than it has. */
     long envelope_bytes_max() default 8 * 1024 * 1024;
+
+    /** The same for all messages together that are on their way in. */
+    long envelopes_bytes_max() default 32 * 1024 * 1024;
   }
 
   private final FilterHost filters;
@@ -63,7 +66,7 @@ public final class FrontDoor implements Intake {
             ReceivedLine.ofPlatform(Path.of(base == null ? "" : base)),
             InstantSource.system(),
             announcer,
-            config.envelope_bytes_max());
+            new EnvelopeRoom(config.envelope_bytes_max(), config.envelopes_bytes_max()));
     this.reception = new Reception(announcer);
   }
 

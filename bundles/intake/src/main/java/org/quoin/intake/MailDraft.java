@@ -22,14 +22,15 @@ import org.quoin.api.queue.Envelope;
  * hands what they leave to the {@link Desk}.
  */
 final class MailDraft implements Draft {
-  private static final long RECIPIENT_OVERHEAD_BYTES = 64;
+  /** The rule that refuses what there is no room for. */
+  private static final String FULL = "envelope.bytes.max or envelopes.bytes.max";
 
   private final Session session;
   private final FilterChain chain;
   private final Bodies bodies;
   private final Desk desk;
+  private final EnvelopeRoom.Share share;
   private final List<Address> recipients = new ArrayList<>();
-  private long envelopeBytes;
   private boolean anyPassed;
   private boolean ended;
   private Notes notes = Notes.NONE;
@@ -42,6 +43,7 @@ final class MailDraft implements Draft {
     this.chain = chain;
     this.bodies = bodies;
     this.desk = desk;
+    this.share = desk.room().new Share();
   }
 
   /** A draft of a session whose mail is swallowed unread. */
@@ -69,10 +71,7 @@ final class MailDraft implements Draft {
     }
     EnvelopeState first = new EnvelopeState(named, null, List.of(), notes);
     return switch (chain.run(new SenderStage(session), first)) {
-      case Progress.Going<EnvelopeState>(EnvelopeState state) -> {
-        accept(state);
-        yield Verdict.PASS;
-      }
+      case Progress.Going<EnvelopeState>(EnvelopeState state) -> fitting(state, named, "");
       case Progress.Ended<EnvelopeState> ended -> {
         Verdict verdict = ended(ended, named, "");
         sender = verdict instanceof Verdict.Refuse ? null : named;
@@ -89,8 +88,8 @@ final class MailDraft implements Draft {
       anyPassed = true;
       return Verdict.PASS;
     }
-    if (desk.isTooMuch(envelopeBytes + cost(named))) {
-      return refuse("envelope.bytes.max", Replies.TOO_MANY, named);
+    if (!share.has(EnvelopeRoom.bytes(named))) {
+      return refuse(FULL, Replies.TOO_MANY, from, named.text());
     }
     EnvelopeState first = new EnvelopeState(from, named, List.of(), notes);
     return switch (chain.run(new RecipientStage(session), first)) {
@@ -104,26 +103,34 @@ final class MailDraft implements Draft {
     for (Address recipient : state.recipients()) {
       Optional<String> nowhere = desk.unplaced(recipient, state.notes().queue());
       if (nowhere.isPresent()) {
-        return refuse(nowhere.get(), Replies.LATER, named);
+        return refuse(nowhere.get(), Replies.LATER, state.sender(), named.text());
       }
     }
-    anyPassed = true;
-    accept(state);
+    Verdict verdict = fitting(state, state.sender(), named.text());
+    anyPassed |= verdict instanceof Verdict.Pass;
+    return verdict;
+  }
+
+  /** Takes what the stage has left of the envelope if there is room for it. */
+  private Verdict fitting(EnvelopeState state, Sender from, String recipient) {
+    if (!share.take(growth(state))) {
+      return refuse(FULL, Replies.TOO_MANY, from, recipient);
+    }
+    sender = state.sender();
+    notes = state.notes();
+    recipients.addAll(state.recipients());
     return Verdict.PASS;
   }
 
-  private void accept(EnvelopeState state) {
-    sender = state.sender();
-    notes = state.notes();
-    for (Address recipient : state.recipients()) {
-      recipients.add(recipient);
-      envelopeBytes += cost(recipient);
+  private long growth(EnvelopeState state) {
+    long bytes = (long) state.notes().header().length() - notes.header().length();
+    if (!state.sender().equals(sender)) {
+      bytes += EnvelopeRoom.bytes(state.sender());
     }
-  }
-
-  /** Roughly what a recipient takes in the heap and in the log. */
-  private static long cost(Address recipient) {
-    return RECIPIENT_OVERHEAD_BYTES + recipient.text().length();
+    for (Address recipient : state.recipients()) {
+      bytes += EnvelopeRoom.bytes(recipient);
+    }
+    return bytes;
   }
 
   private Verdict ended(Progress.Ended<?> end, Sender from, String recipient) {
@@ -140,8 +147,8 @@ final class MailDraft implements Draft {
     return end.verdict();
   }
 
-  private Verdict refuse(String rule, Reply reply, Address recipient) {
-    desk.announcer().refused(session, rule, reply, requireSender(), recipient.text());
+  private Verdict refuse(String rule, Reply reply, Sender from, String recipient) {
+    desk.announcer().refused(session, rule, reply, from, recipient);
     return new Verdict.Refuse(reply);
   }
 
@@ -192,6 +199,8 @@ final class MailDraft implements Draft {
   @Override
   public void close() {
     ended = true;
+    recipients.clear();
+    share.close();
     bodies.close();
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.quoin.api.Sender;
 import org.quoin.api.event.MailEvent;
 import org.quoin.api.intake.BusyException;
 import org.quoin.api.intake.Draft;
+import org.quoin.api.intake.Edit;
 import org.quoin.api.intake.Receipt;
 import org.quoin.api.intake.Session;
 import org.quoin.api.intake.Verdict;
@@ -27,6 +29,7 @@ class MailDraftTest {
   void close() {
     scene.close();
     assertEquals(0, scene.store.open.size(), "every body writer is closed");
+    assertEquals(0, scene.room.takenBytes(), "all room is given back");
   }
 
   @Test
@@ -171,6 +174,41 @@ class MailDraftTest {
           draft.recipient(new Address("x".repeat(90) + "@here.test")));
       assertInstanceOf(Receipt.Queued.class, draft.submit());
     }
+  }
+
+  @Test
+  void allOpenDraftsHaveALimitTogether() throws IOException {
+    List<Draft> drafts = new ArrayList<>();
+    Address large = new Address("x".repeat(8000) + "@here.test");
+    for (int i = 0; i < 3; i++) {
+      drafts.add(scene.draft(large.text()));
+    }
+    try (Draft late = scene.draft()) {
+      assertEquals(new Verdict.Refuse(Replies.TOO_MANY), late.recipient(large));
+      drafts.getFirst().close();
+      drafts.getFirst().close();
+      assertEquals(Verdict.PASS, late.recipient(large));
+    }
+    assertInstanceOf(Receipt.Queued.class, drafts.get(1).submit());
+    drafts.get(2).close();
+    assertEquals(0, scene.room.takenBytes());
+  }
+
+  @Test
+  void whatFiltersAddCountsToo() throws IOException {
+    ScriptedFilter filter = new ScriptedFilter();
+    filter.onSender = () -> Verdict.pass(new Edit.AddHeader("X-Large", "x".repeat(10_000)));
+    filter.onRecipient =
+        address -> Verdict.pass(new Edit.AddRecipient(new Address("x".repeat(10_000))));
+    scene.addInline("f", 0, filter);
+    try (Draft draft = scene.door.begin(scene.stranger())) {
+      assertEquals(new Verdict.Refuse(Replies.TOO_MANY), draft.sender(Sender.NULL));
+      filter.onSender = () -> Verdict.PASS;
+      assertEquals(Verdict.PASS, draft.sender(Sender.NULL));
+      assertEquals(new Verdict.Refuse(Replies.TOO_MANY), draft.recipient(new Address("a@b.test")));
+      assertThrows(IllegalStateException.class, draft::submit);
+    }
+    assertEquals(0, scene.room.takenBytes());
   }
 
   @Test

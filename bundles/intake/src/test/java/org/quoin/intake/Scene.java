@@ -31,6 +31,7 @@ final class Scene implements AutoCloseable {
   final Instances instances = new Instances(admin.service(), events);
   final Routing routing = new Routing(List.of("qmail"));
   final Placement placement = new Placement(routing, instances);
+  final EnvelopeRoom room = new EnvelopeRoom(10_000, 25_000);
   final FilterHost filters;
   final FrontDoor door;
   private long serviceIds;
@@ -48,7 +49,7 @@ final class Scene implements AutoCloseable {
             new ReceivedLine("1000"),
             InstantSource.fixed(NOW),
             new Announcer(() -> events),
-            10_000);
+            room);
     door = new FrontDoor(filters, desk, store);
     routing.add(new Tag("qmail", 0, -1, "test"), Scene::route);
     configure("00", Map.of("id", "00"));
