@@ -2,6 +2,7 @@ package org.quoin.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.Map;
@@ -62,6 +63,21 @@ class RcpthostsTest {
     assertEquals(Verdict.PASS, ask(rule, "joe@listed.example"));
     assertRefused(ask(rule, "joe@here.example"));
     assertEquals(Verdict.PASS, ask(rule, "joe"));
+  }
+
+  @Test
+  void whatOnlyTheCompiledListMayAdmitIsLater() throws IOException {
+    control.put("rcpthosts", "listed.example\n");
+    control.put("morercpthosts", "more.example\n");
+    Rcpthosts rule = new Rcpthosts(false, control, null);
+    assertRefused(ask(rule, "joe@more.example"));
+    control.put("morercpthosts.cdb", "\u0001\b");
+    IOException later = assertThrows(IOException.class, () -> ask(rule, "joe@more.example"));
+    assertTrue(String.valueOf(later.getMessage()).contains("morercpthosts is not supported yet"));
+    assertEquals(Verdict.PASS, ask(rule, "joe@listed.example"));
+    assertEquals(Verdict.PASS, ask(rule, "joe"));
+    control.breaks("morercpthosts.cdb");
+    assertThrows(IOException.class, () -> ask(rule, "joe@more.example"));
   }
 
   @Test
