@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.quoin.queue.Recipient.Place;
 
 /**
@@ -17,9 +18,13 @@ import org.quoin.queue.Recipient.Place;
 final class Agenda {
   private static final Duration LIMITS_AGAIN = Duration.ofSeconds(1);
 
+  /** A way may change without a plugin arriving: a domain that was remote is local now. */
+  private static final Duration PARKED_AGAIN = Duration.ofMinutes(5);
+
   private final Turn.Heap waiting = new Turn.Heap();
   private final Turn.Heap due = new Turn.Heap();
   private final Map<String, Set<Recipient>> parked = new HashMap<>();
+  private Instant parkedAgain = Instant.MAX;
   private final Set<Recipient> looking = new LinkedHashSet<>();
   private final Lane local = new Lane();
   private final Lane remote = new Lane();
@@ -45,8 +50,11 @@ final class Agenda {
     looking.add(recipient);
   }
 
-  /** Waits until {@link #arrived} is called with this plugin. */
-  void park(Recipient recipient, String plugin) {
+  /** Waits until {@link #arrived} is called with this plugin; now and then its way is asked for. */
+  void park(Recipient recipient, String plugin, Instant now) {
+    if (parked.isEmpty()) {
+      parkedAgain = now.plus(PARKED_AGAIN);
+    }
     recipient.place(Place.PARKED);
     parked.computeIfAbsent(plugin, name -> new LinkedHashSet<>()).add(recipient);
   }
@@ -57,6 +65,21 @@ final class Agenda {
     if (woken != null) {
       woken.stream().filter(r -> r.place() == Place.PARKED).forEach(r -> due(r, now));
     }
+  }
+
+  /** All that are parked are asked for their way, after all others that are due. */
+  private void unpark() {
+    List<Set<Recipient>> all = List.copyOf(parked.values());
+    parked.clear();
+    parkedAgain = Instant.MAX;
+    for (Set<Recipient> some : all) {
+      some.stream().filter(r -> r.place() == Place.PARKED).forEach(this::dueLast);
+    }
+  }
+
+  private void dueLast(Recipient recipient) {
+    recipient.place(Place.DUE);
+    due.add(recipient, Instant.MAX);
   }
 
   /** Those that wait for something unnamed look again at this time. */
@@ -93,6 +116,9 @@ final class Agenda {
       due.add(recipient, recipient.due());
       first = waiting.peek();
     }
+    if (!parkedAgain.isAfter(now)) {
+      unpark();
+    }
   }
 
   /** The next one that needs a way; it belongs to the caller now. */
@@ -111,10 +137,11 @@ final class Agenda {
    * looks again soon.
    */
   Optional<Instant> nextTime(Instant now) {
-    Optional<Instant> next = waiting.peek().map(Recipient::due);
     boolean waitsForRoom = local.hasReady() || remote.hasReady();
-    Instant again = now.plus(LIMITS_AGAIN);
-    return waitsForRoom && next.filter(again::isAfter).isEmpty() ? Optional.of(again) : next;
+    Instant again = waitsForRoom ? now.plus(LIMITS_AGAIN) : Instant.MAX;
+    return Stream.of(waiting.peek().map(Recipient::due).orElse(Instant.MAX), parkedAgain, again)
+        .min(Instant::compareTo)
+        .filter(Instant.MAX::isAfter);
   }
 
   /** Where a recipient starts that is new here, or comes from a replay. */

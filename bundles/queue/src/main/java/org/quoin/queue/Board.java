@@ -124,7 +124,7 @@ final class Board {
     change(
         now -> {
           facts.forEach(state::apply);
-          agenda.park(recipient, plugin);
+          agenda.park(recipient, plugin, now);
           if (here.get()) {
             agenda.flush(recipient, now);
           }

@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.quoin.api.PluginName;
 import org.quoin.api.delivery.Cause;
 import org.quoin.api.delivery.Delivery;
 import org.quoin.api.delivery.Outcome;
@@ -57,7 +59,7 @@ class DispatchTest {
           }
           return Rig.route(address);
         },
-        java.util.Map.of(org.quoin.api.PluginName.PROPERTY, "qmail", "service.ranking", 1));
+        Map.of(PluginName.PROPERTY, "qmail", "service.ranking", 1));
     rig.local(
         d -> {
           if (torn.get()) {
@@ -138,6 +140,24 @@ class DispatchTest {
     rig.send("sue@far.test", "joe@here.test");
     assertEquals(1, rig.deliveries.size());
     assertTrue(rig.time.steps() - before < 10, "no work is done for those who wait");
+  }
+
+  @Test
+  void lookingAgainAtManyWhoWaitForATransportIsOnePass() throws IOException {
+    rig.local(d -> Rig.delivered());
+    rig.open();
+    for (int i = 0; i < 100_000; i++) {
+      rig.accept("sue@far.test", "ann@far.test");
+    }
+    rig.time.run();
+    int noted = rig.store.log().size();
+    int before = rig.time.steps();
+    rig.time.passSeconds(301);
+    assertTrue(rig.time.steps() - before < 50, "steps: " + (rig.time.steps() - before));
+    assertEquals(noted, rig.store.log().size(), "nothing is noted");
+    assertEquals(100_000, rig.queue().counts().parked());
+    rig.send("sue@far.test", "joe@here.test");
+    assertEquals(1, rig.deliveries.size());
   }
 
   @Test
