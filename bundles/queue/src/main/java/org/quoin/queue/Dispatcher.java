@@ -235,7 +235,7 @@ final class Dispatcher implements Work {
       remove(ending, () -> {});
       return;
     }
-    switch (bouncer.bounce(message)) {
+    switch (bouncer.bounce(message, ending.tries())) {
       case Bouncer.Result.Sent sent -> remove(ending, () -> announcer.bounced(message, sent.qp()));
       case Bouncer.Result.Triple triple -> remove(ending, () -> announcer.tripleBounce(message));
       case Bouncer.Result.Unwanted unwanted -> {

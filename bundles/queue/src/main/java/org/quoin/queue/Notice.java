@@ -33,6 +33,7 @@ record Notice(String from, String host, Address to, Sender original) {
       I tried to deliver a bounce message to this address, but the bounce bounced!
 
       """;
+  private static final String UNREADABLE = "\nThe message itself could not be read.\n";
   private static final String TRUNCATED = "\n\n--- Rest of message truncated.\n";
 
   /** The notice for mail of this sender; its mark for many senders (Q19) is taken away. */
@@ -98,6 +99,11 @@ record Notice(String from, String host, Address to, Sender original) {
       copy(in, out, maxBytes);
       out.write(TRUNCATED.getBytes(StandardCharsets.ISO_8859_1));
     }
+  }
+
+  /** Tells the sender at least who did not get it. */
+  void writeWithoutCopy(Message message, Instant now, OutputStream out) throws IOException {
+    out.write((text(message, now) + UNREADABLE).getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private static void copy(InputStream in, OutputStream out, long bytes) throws IOException {

@@ -77,6 +77,31 @@ class BouncerTest {
   }
 
   @Test
+  void bounceGoesWithoutTheMessageIfThatStaysUnreadable() throws IOException {
+    rig.store.loseBodies(true);
+    rig.send("sue@far.test", "joe@here.test");
+    rig.time.passSeconds(20);
+    assertEquals(List.of(), rig.intake.got(), "it may be a passing trouble");
+    rig.time.passSeconds(100);
+    String text = rig.intake.got().getFirst().text();
+    assertTrue(text.contains("<joe@here.test>:\nno\n"), text);
+    assertTrue(text.endsWith("\nThe message itself could not be read.\n"), text);
+    assertEquals(0, rig.queue().size());
+  }
+
+  @Test
+  void bounceThatWasInTroubleStillHasTheMessageIfItCanBeRead() throws IOException {
+    rig.store.loseBodies(true);
+    rig.intake.busy(true);
+    rig.send("sue@far.test", "joe@here.test");
+    rig.time.passSeconds(100);
+    rig.store.loseBodies(false);
+    rig.intake.busy(false);
+    rig.time.passSeconds(600);
+    assertTrue(rig.intake.got().getFirst().text().endsWith(Rig.BODY));
+  }
+
+  @Test
   void bounceSurvivesARestart() throws IOException {
     rig.intake.busy(true);
     long message = rig.send("sue@far.test", "joe@here.test", "ann@here.test");

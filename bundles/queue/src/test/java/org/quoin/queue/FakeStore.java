@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.quoin.api.Address;
 import org.quoin.api.Content;
 import org.quoin.api.Sender;
@@ -35,6 +36,7 @@ final class FakeStore implements QueueStore {
   private final Map<String, Map<Long, Live>> live = new TreeMap<>();
   private final Set<Long> suspects = new HashSet<>();
   private long numbers;
+  private final AtomicBoolean bodiesLost = new AtomicBoolean();
   private boolean broken;
   private volatile Runnable replaying = () -> {};
 
@@ -56,6 +58,11 @@ final class FakeStore implements QueueStore {
     return Set.copyOf(listeners.keySet());
   }
 
+  /** No body can be opened. */
+  void loseBodies(boolean value) {
+    bodiesLost.set(value);
+  }
+
   /** Replays say that this message is suspect. */
   void suspect(long message) {
     suspects.add(message);
@@ -67,7 +74,7 @@ final class FakeStore implements QueueStore {
       throws IOException {
     long number = ++numbers;
     List<Address> to = List.of(recipients).stream().map(Address::new).toList();
-    Content content = new Content("", new TextBody(number, body));
+    Content content = new Content("", new TextBody(number, body, bodiesLost));
     append(
         List.of(new Accepted(queue, number, birth, new Envelope(new Sender(sender), to), content)));
     return number;
@@ -105,7 +112,7 @@ final class FakeStore implements QueueStore {
 
       @Override
       public StoredBody finish() {
-        return new TextBody(number, bytes.toString(StandardCharsets.ISO_8859_1));
+        return new TextBody(number, bytes.toString(StandardCharsets.ISO_8859_1), bodiesLost);
       }
 
       @Override
@@ -198,14 +205,17 @@ final class FakeStore implements QueueStore {
   }
 
   /** A body that is its text. */
-  private record TextBody(long id, String text) implements StoredBody {
+  private record TextBody(long id, String text, AtomicBoolean lost) implements StoredBody {
     @Override
     public long size() {
       return text.length();
     }
 
     @Override
-    public InputStream open() {
+    public InputStream open() throws IOException {
+      if (lost.get()) {
+        throw new IOException("body " + id + " is gone");
+      }
       return new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1));
     }
   }
