@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.quoin.api.queue.MailQueue;
 import org.quoin.api.queue.QueueEntry;
+import org.quoin.api.queue.QueueRecord.Mark;
 import org.quoin.api.queue.QueueStore;
 
 /** One QMQ instance at work on one store: from attaching to it until it is closed. */
@@ -17,6 +20,7 @@ final class DurableQueue implements MailQueue {
   private final Dispatcher dispatcher;
   private final Board board;
   private final QueueStore.Attachment attachment;
+  private final Map<Long, List<Mark>> announced = new ConcurrentHashMap<>();
   private volatile boolean attached;
 
   /**
@@ -40,10 +44,18 @@ final class DurableQueue implements MailQueue {
     this.attachment =
         store.attach(
             settings.id(),
-            (message, marks, suspect) ->
-                board.accepted(
-                    message, marks, suspect, attached || !message.birth().isBefore(opened)));
+            (message, marks, suspect) -> {
+              List<Mark> known = announced.getOrDefault(message.message(), marks);
+              announced.remove(message.message());
+              boolean isNew = attached || !message.birth().isBefore(opened);
+              board.accepted(message, known, suspect, isNew);
+            });
     this.attached = true;
+  }
+
+  /** New mail will come with these marks; the store hands over new mail without any. */
+  void announce(long message, List<Mark> marks) {
+    announced.put(message, marks);
   }
 
   /** Starts to deliver; a second time does nothing. */

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
 import org.quoin.api.Address;
 import org.quoin.api.queue.BodyWriter;
 import org.quoin.api.queue.Envelope;
 import org.quoin.api.queue.QueueRecord;
 import org.quoin.api.queue.QueueRecord.Accepted;
+import org.quoin.api.queue.QueueRecord.Deferred;
 import org.quoin.api.queue.QueueRecord.Mark;
 import org.quoin.api.queue.QueueRecord.Removed;
 import org.quoin.api.queue.QueueStore;
@@ -50,17 +52,18 @@ final class Mover implements AutoCloseable {
   /**
    * Moves all that is known now.
    *
+   * @param herald hears of each message which marks come with it, before it comes
    * @return how many messages were moved
    * @throws IllegalStateException if one is held as suspect; none is moved
    */
-  int moveTo(String to) throws IOException {
+  int moveTo(String to, BiConsumer<Long, List<Mark>> herald) throws IOException {
     if (found.stream().anyMatch(Found::suspect)) {
       throw new IllegalStateException(
           "queue " + from + " holds mail as suspect; release or remove it first, see queue:list");
     }
     int moved = 0;
     for (Found next = found.poll(); next != null; next = found.poll()) {
-      store.append(facts(next.message(), to));
+      store.append(facts(next.message(), to, herald));
       moved++;
     }
     return moved;
@@ -71,13 +74,19 @@ final class Mover implements AutoCloseable {
     attachment.close();
   }
 
-  private List<QueueRecord> facts(Message message, String to) throws IOException {
+  private List<QueueRecord> facts(Message message, String to, BiConsumer<Long, List<Mark>> herald)
+      throws IOException {
     List<QueueRecord> facts = new ArrayList<>();
-    List<Address> left = left(message);
+    List<Recipient> left = left(message);
     if (!left.isEmpty()) {
       Accepted old = message.accepted();
-      Envelope envelope = new Envelope(old.envelope().sender(), left);
-      facts.add(new Accepted(to, newNumber(), old.birth(), envelope, old.content()));
+      List<Address> addresses = left.stream().map(Recipient::address).toList();
+      Envelope envelope = new Envelope(old.envelope().sender(), addresses);
+      long number = newNumber();
+      facts.add(new Accepted(to, number, old.birth(), envelope, old.content()));
+      List<Mark> marks = excuses(left, to, number);
+      herald.accept(number, marks);
+      facts.addAll(marks);
     }
     facts.add(new Removed(from, message.number()));
     return facts;
@@ -86,11 +95,23 @@ final class Mover implements AutoCloseable {
   /**
    * Those who have the message are left out; those who failed are tried there, and bounce there.
    */
-  private static List<Address> left(Message message) {
+  private static List<Recipient> left(Message message) {
     return message.recipients().stream()
         .filter(r -> r.standing().isOpen() || r.standing().hasFailed())
-        .map(Recipient::address)
         .toList();
+  }
+
+  /** Since when something has been missing, which does not count as age there either. */
+  private static List<Mark> excuses(List<Recipient> left, String to, long number) {
+    List<Mark> marks = new ArrayList<>();
+    for (int i = 0; i < left.size(); i++) {
+      Standing standing = left.get(i).standing();
+      if (standing.isOpen() && standing.isMissing()) {
+        Deferred d = standing.deferred().orElseThrow();
+        marks.add(new Deferred(to, number, i, d.at(), d.cause(), d.text()));
+      }
+    }
+    return marks;
   }
 
   private long newNumber() throws IOException {

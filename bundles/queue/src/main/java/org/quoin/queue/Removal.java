@@ -39,20 +39,32 @@ final class Removal {
       if (configured) {
         configurations.delete(id);
         fleet.await(f -> f.find(id).isEmpty(), PATIENCE);
-        moved += to.isEmpty() ? 0 : mover.moveTo(to);
+        moved += to.isEmpty() ? 0 : moveAll(mover, to);
       }
     } finally {
       fleet.resume(id);
     }
-    return "queue " + id + " is removed" + (moved == 0 ? "" : ", " + moved + " moved to " + to);
+    String fate = moved == 0 ? "" : ", " + messages(moved) + " moved to " + to;
+    return "queue " + id + " is removed" + fate;
   }
 
-  private static int move(Mover mover, String id, String to) throws IOException {
+  private static String messages(int count) {
+    return count + (count == 1 ? " message" : " messages");
+  }
+
+  private int move(Mover mover, String id, String to) throws IOException {
     if (to.isEmpty() && mover.size() > 0) {
       throw new IllegalStateException(
-          "queue " + id + " holds mail (" + mover.size() + "); move it with --to ID");
+          "queue " + id + " holds " + messages(mover.size()) + "; move its mail with --to ID");
     }
-    return to.isEmpty() ? 0 : mover.moveTo(to);
+    return to.isEmpty() ? 0 : moveAll(mover, to);
+  }
+
+  private int moveAll(Mover mover, String to) throws IOException {
+    return mover.moveTo(
+        to,
+        (message, marks) ->
+            fleet.find(to).flatMap(Fleet.View::queue).ifPresent(q -> q.announce(message, marks)));
   }
 
   /** The store of both. */

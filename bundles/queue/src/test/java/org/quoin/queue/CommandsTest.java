@@ -12,8 +12,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandSession;
@@ -153,7 +155,7 @@ class CommandsTest {
   void instanceThatHoldsMailGoesOnAfterARefusal() throws Exception {
     say("qmq:create 01:one --state held");
     held("01", "joe@here.test");
-    assertTrue(refusal("qmq:remove 01").contains("holds mail (1)"));
+    assertTrue(refusal("qmq:remove 01").contains("holds 1 message;"));
     rig.untilUp("01");
     assertEquals(1, rig.queue("01").size());
     assertTrue(Files.exists(file("01")));
@@ -168,7 +170,7 @@ class CommandsTest {
         List.of(
             new QueueRecord.Settled("01", number, 0, false, ""),
             new QueueRecord.Settled("01", number, 2, true, "no\n")));
-    assertEquals("queue 01 is removed, 1 moved to 99\n", say("qmq:remove 01 --to 99"));
+    assertEquals("queue 01 is removed, 1 message moved to 99\n", say("qmq:remove 01 --to 99"));
     QueueRecord.Accepted moved = rig.around.store.held("99").getFirst();
     assertEquals(
         List.of("open@here.test", "failed@here.test"),
@@ -176,6 +178,24 @@ class CommandsTest {
     assertTrue(moved.message() != number, "a number is never used again");
     assertEquals(0, rig.around.store.held("01").size());
     assertEquals(1, rig.queue("99").size());
+  }
+
+  @Test
+  void timeThatAPluginWasMissingIsNoAgeAfterAMoveEither() throws Exception {
+    say("qmq:create 01:one --state held");
+    say("qmq:create 99:backup --state held");
+    long number = held("01", "done@here.test", "ann@far.test");
+    Instant since = Instant.parse("2026-01-01T00:00:00Z");
+    rig.around.store.note(
+        List.of(
+            new QueueRecord.Settled("01", number, 0, false, ""),
+            new QueueRecord.Deferred("01", number, 1, since, Cause.MISSING_PLUGIN, "no smtp")));
+    say("qmq:remove 01 --to 99");
+    long moved = rig.around.store.held("99").getFirst().message();
+    var excuse = new QueueRecord.Deferred("99", moved, 0, since, Cause.MISSING_PLUGIN, "no smtp");
+    Message live = rig.queue("99").message(moved).orElseThrow();
+    assertEquals(Optional.of(excuse), live.recipients().getFirst().standing().deferred());
+    assertTrue(rig.around.store.log().contains(excuse), "and a replay knows it");
   }
 
   @Test
