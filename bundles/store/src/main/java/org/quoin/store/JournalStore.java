@@ -3,8 +3,12 @@ package org.quoin.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -26,7 +30,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The store of this base: a journal in {@code queue/} that serves all queue instances. If it cannot
  * be opened the service is there nevertheless and refuses everything, so that SMTP answers 4xx and
- * the operator finds the reason in the log.
+ * the operator finds the reason in the log. What may pass, such as a full disk or the lock of a
+ * dying process, is tried again every few seconds.
  */
 @Component(service = QueueStore.class, immediate = true, configurationPid = JournalStore.PID)
 @PluginName("journal")
@@ -35,11 +40,16 @@ public final class JournalStore implements QueueStore {
   private static final String SOURCE = "store";
   private static final int NOTE_MILLIS = 1000;
   private static final long WAITING_BYTES = 16L << 20;
+  private static final long RETRY_MILLIS = 5000;
+  private static final Duration LONGEST_END = Duration.ofSeconds(30);
   private static final Logger LOG = LoggerFactory.getLogger(JournalStore.class);
 
   private final Path base;
   private final Config config;
-  private QueueStore store = new UnopenedStore(new IllegalStateException("not yet"));
+  private final long retryMillis;
+  private final AtomicReference<QueueStore> store = new AtomicReference<>(none("not yet"));
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private @Nullable Thread opener;
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -67,22 +77,67 @@ public final class JournalStore implements QueueStore {
 
   @Activate
   public JournalStore(BundleContext context, Config config) {
+    this(context, config, RETRY_MILLIS);
+  }
+
+  /**
+   * @param retryMillis pause between two attempts to open the store
+   */
+  JournalStore(BundleContext context, Config config, long retryMillis) {
     this.base = Path.of(String.valueOf(context.getProperty("quoin.base")));
     this.config = config;
+    this.retryMillis = retryMillis;
+  }
+
+  private static UnopenedStore none(String why) {
+    return new UnopenedStore(new IllegalStateException(why));
   }
 
   /** Apart from the constructor, because an alarm needs the references. */
   @Activate
   void open() {
+    tryOpen();
+    if (mayPass()) {
+      opener = Thread.ofPlatform().name("store-opener").daemon().start(this::openLater);
+    }
+  }
+
+  private boolean mayPass() {
+    return store.get() instanceof UnopenedStore unopened && unopened.mayPass();
+  }
+
+  private void openLater() {
+    try {
+      while (mayPass() && !closing.await(retryMillis, TimeUnit.MILLISECONDS)) {
+        tryOpen();
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("nobody waits for the store any more", e);
+    }
+  }
+
+  private void tryOpen() {
+    QueueStore before = store.get();
+    if (closing.getCount() == 0) {
+      return;
+    }
     try {
       Journal journal = Journal.open(new LocalDisk(), settings(), new Bell(), new SecureRandom());
       LOG.info("store {} open, live messages by instance: {}", journal.id(), journal.counts());
-      store = journal;
+      if (!store.compareAndSet(before, journal)) {
+        end(journal);
+      }
     } catch (IOException | RuntimeException e) {
       LOG.debug("the store cannot be opened", e);
-      UnopenedStore unopened = new UnopenedStore(e);
-      new Bell().alert(unopened.reason());
-      store = unopened;
+      refuse(before, new UnopenedStore(e));
+    }
+  }
+
+  /** A reason is told once, not at each attempt. */
+  private void refuse(QueueStore before, UnopenedStore now) {
+    boolean told = before instanceof UnopenedStore last && last.reason().equals(now.reason());
+    if (store.compareAndSet(before, now) && !told) {
+      new Bell().alert(now.reason());
     }
   }
 
@@ -97,14 +152,33 @@ public final class JournalStore implements QueueStore {
         NOTE_MILLIS);
   }
 
+  /** An attempt that is still running closes what it opens. */
   @Deactivate
   void close() {
-    if (store instanceof Journal journal) {
-      try {
-        journal.close();
-      } catch (IOException e) {
-        LOG.error("the store was not closed properly", e);
+    closing.countDown();
+    QueueStore last = store.getAndSet(none("the store is closed"));
+    awaitOpener();
+    if (last instanceof Journal journal) {
+      end(journal);
+    }
+  }
+
+  private void awaitOpener() {
+    Thread running = opener;
+    try {
+      if (running != null && !running.join(LONGEST_END)) {
+        LOG.warn("the store is still being opened");
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void end(Journal journal) {
+    try {
+      journal.close();
+    } catch (IOException e) {
+      LOG.error("the store was not closed properly", e);
     }
   }
 
@@ -132,36 +206,36 @@ public final class JournalStore implements QueueStore {
 
   @Override
   public String id() {
-    return store.id();
+    return store.get().id();
   }
 
   @Override
   public BodyWriter create() throws IOException {
-    return store.create();
+    return store.get().create();
   }
 
   @Override
   public void append(List<? extends QueueRecord> records) throws IOException {
-    store.append(records);
+    store.get().append(records);
   }
 
   @Override
   public void note(List<? extends QueueRecord> records) throws IOException {
-    store.note(records);
+    store.get().note(records);
   }
 
   @Override
   public Attachment attach(String queue, Listener listener) throws IOException {
-    return store.attach(queue, listener);
+    return store.get().attach(queue, listener);
   }
 
   @Override
   public Map<String, Long> counts() {
-    return store.counts();
+    return store.get().counts();
   }
 
   @Override
   public Statistics statistics() {
-    return store.statistics();
+    return store.get().statistics();
   }
 }

@@ -27,6 +27,12 @@ final class UnopenedStore implements QueueStore {
     return "the store cannot be opened: " + kind + reason.getMessage();
   }
 
+  /** Whether it may go better the next time, though nobody changes the settings or the program. */
+  boolean mayPass() {
+    return !(reason instanceof IllegalArgumentException
+        || reason instanceof UnsupportedFormatException);
+  }
+
   private IOException refusal() {
     return new IOException(reason(), reason);
   }

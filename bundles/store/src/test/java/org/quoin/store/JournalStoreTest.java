@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
 
@@ -21,12 +22,17 @@ class JournalStoreTest {
   @TempDir private Path base;
 
   private JournalStore store(Map<String, Object> settings) {
+    return store(settings, Integer.MAX_VALUE);
+  }
+
+  private JournalStore store(Map<String, Object> settings, long retryMillis) {
     JournalStore store =
         new JournalStore(
             fake(BundleContext.class, method -> base.toString()),
             fake(
                 JournalStore.Config.class,
-                method -> settings.getOrDefault(method.getName(), method.getDefaultValue())));
+                method -> settings.getOrDefault(method.getName(), method.getDefaultValue())),
+            retryMillis);
     store.open();
     return store;
   }
@@ -105,5 +111,34 @@ class JournalStoreTest {
     JournalStore third = store(small());
     third.create().close();
     third.close();
+  }
+
+  @Test
+  @Timeout(60)
+  void aStoreThatCouldNotBeOpenedIsTriedAgainUntilItCan() throws IOException {
+    JournalStore first = store(small());
+    JournalStore second = store(small(), 1);
+    refused("is held by", second::create);
+    String id = first.id();
+    first.close();
+    while (second.id().equals("unopened")) {
+      Thread.onSpinWait();
+    }
+    assertEquals(id, second.id());
+    Testbed.mail(second, 100, "00");
+    second.close();
+    refused("the store is closed", second::create);
+  }
+
+  @Test
+  void noAttemptOutlivesTheComponent() throws IOException {
+    JournalStore first = store(small());
+    JournalStore second = store(small(), 1);
+    second.close();
+    first.close();
+    JournalStore third = store(small());
+    third.create().close();
+    third.close();
+    assertEquals("unopened", second.id());
   }
 }
