@@ -94,16 +94,16 @@ final class Attachments {
     while (entry.isPresent()) {
       Entry before = entry.get();
       Optional<Found> found = Optional.empty();
-      DamageException damage = null;
+      IOException unread = null;
       try {
         found = Optional.of(read(before, reader));
-      } catch (DamageException e) {
-        damage = e;
+      } catch (IOException e) {
+        unread = e;
       }
       entry = index.entry(queue, message);
       if (entry.isPresent() && entry.get().sameAs(before)) {
-        if (damage != null) {
-          throw damage;
+        if (unread != null) {
+          throw unread;
         }
         return found;
       }
@@ -111,7 +111,7 @@ final class Attachments {
     return Optional.empty();
   }
 
-  private Found read(Entry entry, LogReader reader) throws DamageException {
+  private Found read(Entry entry, LogReader reader) throws IOException {
     LogRecord.Acceptance message =
         (LogRecord.Acceptance) reader.decode(entry.location, entry.length, index::body);
     List<QueueRecord.Mark> marks = new ArrayList<>();

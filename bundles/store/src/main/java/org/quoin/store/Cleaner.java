@@ -20,6 +20,9 @@ final class Cleaner {
   /** With fewer segments behind the head nothing is cleaned. */
   static final int SEGMENTS = 4;
 
+  /** Steps to leave out after something could not be read. */
+  static final int PAUSE = 64;
+
   private static final int LONG_FRAME = 64 << 10;
 
   private final Folder folder;
@@ -30,6 +33,8 @@ final class Cleaner {
   private final List<Copy> copies = new ArrayList<>();
   private @Nullable Walk walk;
   private boolean stopped;
+  private boolean unread;
+  private int pause;
 
   private record Copy(Payload payload, long start) {}
 
@@ -56,9 +61,17 @@ final class Cleaner {
     if (stopped || log.ring().size() < SEGMENTS || log.size() <= 2 * index.live()) {
       return false;
     }
+    if (pause > 0) {
+      pause--;
+      return false;
+    }
     try {
       clean(log.ring().oldest(), bytes);
+      unread = false;
       return true;
+    } catch (UnreadException e) {
+      pause(e);
+      return false;
     } catch (NoRoomException e) {
       apply();
       leave();
@@ -103,6 +116,17 @@ final class Cleaner {
     if (walk != null) {
       walk.close();
       walk = null;
+    }
+  }
+
+  /** The disk may give it later; what was copied so far counts. Told once until it goes on. */
+  private void pause(UnreadException e) throws IOException {
+    pause = PAUSE;
+    apply();
+    leave();
+    if (!unread) {
+      unread = true;
+      alarm.warning("the log grows until it can be read again: " + e.getMessage());
     }
   }
 

@@ -22,16 +22,24 @@ final class LogReader implements Closeable {
    * Reads the record at a place.
    *
    * @throws DamageException if it is not there as it was written
+   * @throws UnreadException if the disk does not give it now
    */
   LogRecord decode(long location, int length, Function<BodyRef, Body> bodies)
-      throws DamageException {
+      throws DamageException, UnreadException {
+    ByteBuffer record = ByteBuffer.wrap(bytes(location, length));
     try {
-      Disk.ReadFile file = file(Location.sequence(location));
-      ByteBuffer record = ByteBuffer.wrap(file.exactly(Location.offset(location), length));
       FieldReader.require(RecordCodec.intact(record), "wrong checksum");
       return RecordCodec.decode(record, bodies);
     } catch (IOException e) {
       throw new DamageException(Location.text(location) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private byte[] bytes(long location, int length) throws UnreadException {
+    try {
+      return file(Location.sequence(location)).exactly(Location.offset(location), length);
+    } catch (IOException e) {
+      throw new UnreadException(Location.text(location), e);
     }
   }
 

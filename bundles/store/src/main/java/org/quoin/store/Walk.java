@@ -27,10 +27,17 @@ final class Walk implements Closeable {
     }
   }
 
-  Walk(Folder folder, Segment segment) throws IOException {
+  /**
+   * @throws UnreadException if it cannot be opened now
+   */
+  Walk(Folder folder, Segment segment) throws UnreadException {
     this.segment = segment;
     this.codec = new FrameCodec(segment.header());
-    this.file = folder.readSegment(segment.sequence());
+    try {
+      this.file = folder.readSegment(segment.sequence());
+    } catch (IOException e) {
+      throw new UnreadException("segment " + segment.sequence(), e);
+    }
     skipDamage();
   }
 
@@ -41,23 +48,24 @@ final class Walk implements Closeable {
   /**
    * The next frame; its bytes are good until the one after it is asked for.
    *
-   * @throws DamageException if it cannot be read, though it could when it was written or recovered
+   * @throws DamageException if it is not there as it was written or recovered
+   * @throws UnreadException if the disk does not give it now
    */
-  Frame next(Function<BodyRef, Body> bodies) throws DamageException {
-    try {
-      return read(bodies);
-    } catch (IOException e) {
-      throw new DamageException("frame at " + position + ": " + e.getMessage(), e);
-    }
-  }
-
-  private Frame read(Function<BodyRef, Body> bodies) throws IOException {
+  Frame next(Function<BodyRef, Body> bodies) throws DamageException, UnreadException {
     load(FrameCodec.HEADER);
     int at = position - windowStart;
     if (codec.claims(window, at)) {
       load(FrameCodec.size(FrameCodec.length(window, at)));
       at = position - windowStart;
     }
+    try {
+      return decode(at, bodies);
+    } catch (IOException e) {
+      throw new DamageException("frame at " + position + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Frame decode(int at, Function<BodyRef, Body> bodies) throws IOException {
     FieldReader.require(codec.holds(window, at, position), "wrong checksum");
     int length = FrameCodec.length(window, at);
     ByteBuffer bytes = window.slice(at + FrameCodec.HEADER, length);
@@ -77,12 +85,16 @@ final class Walk implements Closeable {
   }
 
   /** Sees to it that so many bytes from the position on are in the window, if the file has them. */
-  private void load(int count) throws IOException {
+  private void load(int count) throws UnreadException {
     if (position + count <= windowStart + window.limit()) {
       return;
     }
     int length = Math.min(Math.max(count, WINDOW), segment.size() - position);
-    window = ByteBuffer.wrap(file.exactly(position, length));
+    try {
+      window = ByteBuffer.wrap(file.exactly(position, length));
+    } catch (IOException e) {
+      throw new UnreadException("segment " + segment.sequence() + " at " + position, e);
+    }
     windowStart = position;
   }
 

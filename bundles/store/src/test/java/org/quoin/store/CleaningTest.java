@@ -144,4 +144,22 @@ class CleaningTest {
       assertEquals(List.of(number), attach(store, "00").numbers());
     }
   }
+
+  @Test
+  void whatCannotBeReadNowIsCleanedLater() throws IOException {
+    FaultyDisk disk = new FaultyDisk();
+    try (Journal store = open(disk, bell)) {
+      List<QueueRecord.Mark> marks = mailWithManyMarks(store);
+      disk.failOpening(true);
+      churn(store, 150);
+      assertTrue(segments(disk) > 16, "segments: " + segments(disk));
+      disk.failOpening(false);
+      churn(store, 2 * Cleaner.PAUSE + 300);
+      assertTrue(segments(disk) <= 16, "segments: " + segments(disk));
+      assertEquals(marks, attach(store, "00").told.getFirst().marks());
+    }
+    assertEquals(1, bell.warnings.size(), bell.warnings.toString());
+    assertTrue(bell.warnings.getFirst().contains("Too many open files"));
+    assertEquals(List.of(), bell.alerts);
+  }
 }

@@ -36,6 +36,7 @@ final class FaultyDisk implements Disk {
   private long operations;
   private int logSyncs;
   private boolean failSyncs;
+  private boolean failOpening;
   private boolean dead;
 
   /** A directory change that is not durable yet. */
@@ -100,6 +101,11 @@ final class FaultyDisk implements Disk {
 
   synchronized void failLogSyncs() {
     failSyncs = true;
+  }
+
+  /** Whether segments can be opened for reading: not if there are too many open files. */
+  synchronized void failOpening(boolean fail) {
+    failOpening = fail;
   }
 
   /** So many bytes more, then files cannot grow. */
@@ -261,6 +267,9 @@ final class FaultyDisk implements Disk {
 
   @Override
   public synchronized ReadFile read(Path file) throws IOException {
+    if (failOpening && name(file).endsWith(Layout.SEGMENT)) {
+      throw new IOException("Too many open files");
+    }
     return new Reading(node(file));
   }
 
