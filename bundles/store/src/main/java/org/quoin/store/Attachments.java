@@ -13,14 +13,16 @@ import org.quoin.api.queue.QueueStore;
 final class Attachments {
   private final Folder folder;
   private final Index index;
+  private final Alarm alarm;
   private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
 
   /** A message as it is in the log. */
   private record Found(Entry entry, LogRecord.Acceptance message, List<QueueRecord.Mark> marks) {}
 
-  Attachments(Folder folder, Index index) {
+  Attachments(Folder folder, Index index, Alarm alarm) {
     this.folder = folder;
     this.index = index;
+    this.alarm = alarm;
   }
 
   QueueStore.Attachment attach(String queue, QueueStore.Listener listener) throws IOException {
@@ -69,13 +71,22 @@ final class Attachments {
       boolean live = false;
       while (!live) {
         for (long message : index.after(queue, order)) {
-          Optional<Found> found = find(queue, message, reader);
-          order = found.map(it -> it.entry().order).orElse(order);
-          found.ifPresent(it -> hand(it, to.listener()));
+          order = index.entry(queue, message).map(entry -> entry.order).orElse(order);
+          replay(to, message, reader);
         }
         long last = order;
         live = to.goLive(last, () -> index.after(queue, last).isEmpty());
       }
+    }
+  }
+
+  /** A damaged message stays in the log, for the next opening to judge; the others go on. */
+  private void replay(Subscription to, long message, LogReader reader) throws IOException {
+    try {
+      find(to.queue(), message, reader).ifPresent(found -> hand(found, to.listener()));
+    } catch (DamageException e) {
+      alarm.alert(
+          "message " + message + " of queue " + to.queue() + " is damaged: " + e.getMessage());
     }
   }
 

@@ -64,7 +64,7 @@ final class Journal implements QueueStore, Closeable {
     id = found.store().orElseGet(() -> newId(random));
     nextNumber = new AtomicLong(found.next());
     framer = new Framer(bodies, index, settings.longestPayload());
-    attachments = new Attachments(folder, index);
+    attachments = new Attachments(folder, index, alarm);
     inbox = new Inbox(settings.waitingBytes());
     var origin = new Supply.Origin(id, found.epoch() + 1, random::nextLong, nextNumber::get);
     supply = new Supply(folder, settings.segmentBytes(), origin, alarm, supplyThread());

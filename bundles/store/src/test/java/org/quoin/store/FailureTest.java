@@ -1,5 +1,6 @@
 package org.quoin.store;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -267,7 +268,8 @@ class FailureTest {
 
   private static int indexOf(byte[] content, byte[] start) {
     int at = 0;
-    while (!Arrays.equals(content, at, at + 50, start, 0, 50)) {
+    int length = Math.min(50, start.length);
+    while (!Arrays.equals(content, at, at + length, start, 0, length)) {
       at++;
     }
     return at;
@@ -288,6 +290,25 @@ class FailureTest {
     }
     assertEquals(1, bell.alerts.size());
     assertTrue(bell.alerts.getFirst().contains("segment 1"), bell.alerts.toString());
+  }
+
+  @Test
+  void aDamagedMessageKeepsNoOtherFromItsQueue() throws IOException {
+    try (Journal store = open(disk, bell)) {
+      long first = mail(store, 100, "00");
+      long second = mail(store, 100, "00");
+      byte[] content = disk.content(LAYOUT.segment(1));
+      byte[] header = "Received: (qmail 1 invoked from network)".getBytes(US_ASCII);
+      content[indexOf(content, header)] ^= 1;
+      disk.content(LAYOUT.segment(1), content);
+      Ear ear = attach(store, "00");
+      assertEquals(List.of(second), ear.numbers());
+      long third = mail(store, 100, "00");
+      assertEquals(List.of(second, third), ear.numbers());
+      assertEquals(Map.of("00", 3L), store.counts());
+      assertEquals(1, bell.alerts.size());
+      assertTrue(bell.alerts.getFirst().contains("message " + first + " of queue 00 is damaged"));
+    }
   }
 
   @Test
