@@ -40,6 +40,9 @@ final class Committer implements Runnable {
 
     /** Nothing more will be written; nobody has been told yet. */
     void failed(IOException why);
+
+    /** There was no room for so many notes until the end. */
+    void forgotten(int notes);
   }
 
   private record Placed(Ticket ticket, long start) {}
@@ -58,6 +61,7 @@ final class Committer implements Runnable {
       while (!inbox.ended()) {
         round();
       }
+      commitLast();
       cleaner.leave();
       log.close();
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
@@ -73,6 +77,16 @@ final class Committer implements Runnable {
       log.sync();
     }
     cleaning = cleaner.step(Math.max(STEP, CLEANING_PER_BYTE * bytes));
+  }
+
+  /** Room may have come since the last attempt, and the one before this only asked for it. */
+  private void commitLast() throws IOException {
+    for (int i = 0; i < 2 && !waiting.isEmpty(); i++) {
+      commit();
+    }
+    if (!waiting.isEmpty()) {
+      watcher.forgotten(waiting.size());
+    }
   }
 
   private long patienceNanos() {

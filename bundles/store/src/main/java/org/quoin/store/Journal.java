@@ -119,6 +119,11 @@ final class Journal implements QueueStore, Closeable {
       bodies.keepFiles();
       alarm.alert(String.valueOf(why.getMessage()));
     }
+
+    @Override
+    public void forgotten(int notes) {
+      alarm.alert("no room for " + notes + " notes: deliveries may be repeated");
+    }
   }
 
   @Override

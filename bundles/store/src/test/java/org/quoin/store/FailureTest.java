@@ -35,6 +35,8 @@ import org.quoin.store.Testbed.Ear;
 class FailureTest {
   private static final Layout LAYOUT = new Layout(Testbed.FOLDER);
 
+  private static final String LONG = "x".repeat(3000);
+
   private final FaultyDisk disk = new FaultyDisk();
   private final Bell bell = new Bell();
 
@@ -128,6 +130,45 @@ class FailureTest {
     }
     assertEquals(List.of(), bell.alerts);
     assertEquals(List.of(), disk.list(LAYOUT.bodies()));
+  }
+
+  @Test
+  void notesThatWaitForRoomAreWrittenWhenTheStoreIsClosed() throws IOException {
+    long number = fillAndNote(Long.MAX_VALUE);
+    assertEquals(List.of(), bell.alerts);
+    try (Journal store = open(disk)) {
+      var first = attach(store, "00").told.getFirst();
+      assertEquals(number, first.number());
+      assertEquals(List.of(deferred("00", number, 0, LONG)), first.marks());
+    }
+  }
+
+  @Test
+  void notesThatFindNoRoomUntilTheEndAreToldToTheOperator() throws IOException {
+    fillAndNote(0);
+    assertEquals(List.of("no room for 1 notes: deliveries may be repeated"), bell.alerts);
+    disk.room(Long.MAX_VALUE);
+    try (Journal store = open(disk)) {
+      assertEquals(List.of(), attach(store, "00").told.getFirst().marks());
+    }
+  }
+
+  /** Notes something of the first mail of a full log, and closes it with so much more room. */
+  private long fillAndNote(long roomAtTheEnd) throws IOException {
+    try (Journal store = open(disk, bell)) {
+      long first = mail(store, 10, "00");
+      disk.room(0);
+      refused(
+          "the log cannot grow",
+          () -> {
+            while (true) {
+              mail(store, 1900, "00");
+            }
+          });
+      store.note(List.of(deferred("00", first, 0, LONG)));
+      disk.room(roomAtTheEnd);
+      return first;
+    }
   }
 
   private static void refusedWhileTheNextSegmentIsMade(Journal store, List<Long> numbers) {
