@@ -16,6 +16,8 @@ final class Attachments {
   private final Alarm alarm;
   private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
 
+  private volatile boolean closed;
+
   /** A message as it is in the log. */
   private record Found(Entry entry, LogRecord.Acceptance message, List<QueueRecord.Mark> marks) {}
 
@@ -29,6 +31,9 @@ final class Attachments {
     Subscription subscription = new Subscription(queue, listener);
     if (subscriptions.putIfAbsent(queue, subscription) != null) {
       throw new IllegalStateException("queue " + queue + " is attached already");
+    }
+    if (closed) {
+      subscription.close();
     }
     boolean done = false;
     try {
@@ -59,7 +64,9 @@ final class Attachments {
     }
   }
 
+  /** A replay that is running ends with an exception. */
   void close() {
+    closed = true;
     subscriptions.values().forEach(Subscription::close);
   }
 
@@ -70,6 +77,7 @@ final class Attachments {
     try (LogReader reader = new LogReader(folder)) {
       boolean live = false;
       while (!live) {
+        to.requireOpen();
         for (long message : index.after(queue, order)) {
           order = index.entry(queue, message).map(entry -> entry.order).orElse(order);
           replay(to, message, reader);
@@ -82,6 +90,7 @@ final class Attachments {
 
   /** A damaged message stays in the log, for the next opening to judge; the others go on. */
   private void replay(Subscription to, long message, LogReader reader) throws IOException {
+    to.requireOpen();
     try {
       find(to.queue(), message, reader).ifPresent(found -> hand(found, to.listener()));
     } catch (DamageException e) {

@@ -1,5 +1,6 @@
 package org.quoin.store;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -55,8 +56,22 @@ final class Subscription {
     lock.lock();
     try {
       last = replayed;
-      live = closed || nothingNewer.getAsBoolean();
+      live = !closed && nothingNewer.getAsBoolean();
       return live;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * @throws IOException if it is closed: what replay would read may be gone
+   */
+  void requireOpen() throws IOException {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IOException("the store is closed");
+      }
     } finally {
       lock.unlock();
     }

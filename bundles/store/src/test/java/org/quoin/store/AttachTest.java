@@ -1,5 +1,6 @@
 package org.quoin.store;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -52,6 +53,24 @@ class AttachTest {
                     throw new IllegalArgumentException("not me");
                   }));
       assertEquals(List.of(number), attach(store, "00").numbers());
+    }
+  }
+
+  @Test
+  void replayEndsWhenTheStoreIsClosed() throws IOException {
+    for (int mails = 1; mails < 3; mails++) {
+      Journal store = open(new FaultyDisk());
+      for (int i = 0; i < mails; i++) {
+        mail(store, 10, "00");
+      }
+      List<Long> told = new ArrayList<>();
+      QueueStore.Listener closing =
+          (message, marks, suspect) -> {
+            told.add(message.message());
+            assertDoesNotThrow(store::close);
+          };
+      Testbed.refused("the store is closed", () -> store.attach("00", closing));
+      assertEquals(List.of(1L), told);
     }
   }
 
