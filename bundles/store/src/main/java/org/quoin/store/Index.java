@@ -26,6 +26,7 @@ final class Index {
   private List<Long> doomed = new ArrayList<>();
   private long live;
   private long highest;
+  private long size;
 
   Index(Body.Opener opener) {
     this.opener = opener;
@@ -73,6 +74,7 @@ final class Index {
       discharge(before.location, before.length);
     } else {
       entry.body.references++;
+      size++;
     }
     if (entry.body.location() == Body.PENDING && entry.body.ref().filed()) {
       entry.body.moveTo(Body.FILED);
@@ -100,6 +102,7 @@ final class Index {
     if (queue.isEmpty()) {
       queues.remove(removed.queue());
     }
+    size--;
     entry.places(this::discharge);
     release(entry.body);
   }
@@ -249,6 +252,11 @@ final class Index {
     Map<String, Long> counts = new TreeMap<>();
     queues.forEach((name, messages) -> counts.put(name, (long) messages.size()));
     return counts;
+  }
+
+  /** Live messages of all instances. */
+  synchronized long size() {
+    return size;
   }
 
   /** Whether a message that is live needs the file of this body. */

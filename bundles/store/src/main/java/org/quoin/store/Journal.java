@@ -23,6 +23,7 @@ final class Journal implements QueueStore, Closeable {
   private final String id;
   private final Closeable lock;
   private final Room room;
+  private final int maxMessages;
   private final AtomicLong nextNumber;
   private final Counters counters = new Counters();
   private final Bodies bodies;
@@ -57,6 +58,7 @@ final class Journal implements QueueStore, Closeable {
       Folder folder, Settings settings, Alarm alarm, RandomGenerator random, Closeable lock)
       throws IOException {
     this.lock = lock;
+    maxMessages = settings.maxMessages();
     room = new Room(folder, settings.minFree(), System::nanoTime);
     bodies = new Bodies(folder, settings, counters);
     index = new Index(bodies);
@@ -135,7 +137,15 @@ final class Journal implements QueueStore, Closeable {
   public BodyWriter create() throws IOException {
     inbox.check();
     room.check();
+    requirePlace();
     return new SpillingBody(bodies, nextNumber.getAndIncrement());
+  }
+
+  private void requirePlace() throws NoRoomException {
+    long messages = index.size();
+    if (messages >= maxMessages) {
+      throw new NoRoomException("the queue is full: " + messages + " messages wait", null);
+    }
   }
 
   @Override

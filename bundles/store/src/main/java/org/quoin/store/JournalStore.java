@@ -73,6 +73,9 @@ public final class JournalStore implements QueueStore {
 
     /** Room on the disk below which no new mail is taken, bytes. */
     long min_free() default 50L << 20;
+
+    /** Live messages beyond which no new mail is taken, because each costs heap. */
+    int max_messages() default 200_000;
   }
 
   @Activate
@@ -149,7 +152,8 @@ public final class JournalStore implements QueueStore {
         config.heap_bytes(),
         WAITING_BYTES,
         config.min_free(),
-        NOTE_MILLIS);
+        NOTE_MILLIS,
+        config.max_messages());
   }
 
   /** An attempt that is still running closes what it opens. */

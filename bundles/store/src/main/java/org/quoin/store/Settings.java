@@ -12,6 +12,7 @@ import java.nio.file.Path;
  * @param waitingBytes records that wait for the committer; beyond it callers block
  * @param minFree room on the disk below which no new body is begun, bytes
  * @param noteMillis the longest time a note waits for its sync
+ * @param maxMessages live messages of all queues beyond which no new body is begun
  */
 record Settings(
     Path folder,
@@ -20,7 +21,8 @@ record Settings(
     long heapBytes,
     long waitingBytes,
     long minFree,
-    int noteMillis) {
+    int noteMillis,
+    int maxMessages) {
   private static final int SMALLEST_SEGMENT = 4 * SegmentHeader.BLOCK;
   private static final int LARGEST_SEGMENT = 512 << 20;
 
@@ -37,6 +39,7 @@ record Settings(
         "inline.bytes must be from 0 to a quarter of segment.bytes");
     require(heapBytes >= 0, "heap.bytes must not be negative");
     require(minFree >= 0, "min.free must not be negative");
+    require(maxMessages > 0, "max.messages must be positive");
     require(waitingBytes > 0 && noteMillis > 0, "what waits must have a limit");
   }
 
@@ -47,7 +50,8 @@ record Settings(
   }
 
   static Settings defaults(Path folder) {
-    return new Settings(folder, 32 << 20, 256 << 10, 64L << 20, 16L << 20, 50L << 20, 1000);
+    return new Settings(
+        folder, 32 << 20, 256 << 10, 64L << 20, 16L << 20, 50L << 20, 1000, 200_000);
   }
 
   /** The longest payload that fits into an empty segment. */

@@ -101,7 +101,8 @@ class BodiesTest {
 
   @Test
   void withoutHeapBodiesGoStraightToFiles() throws IOException {
-    Settings poor = new Settings(Testbed.FOLDER, 64 << 10, 16 << 10, 40_000, 1 << 20, 0, 1000);
+    Settings poor =
+        new Settings(Testbed.FOLDER, 64 << 10, 16 << 10, 40_000, 1 << 20, 0, 1000, 200_000);
     try (Journal store = Journal.open(disk, poor, new Bell(), new SplittableRandom())) {
       List<BodyWriter> writers = new ArrayList<>();
       List<StoredBody> bodies = new ArrayList<>();

@@ -129,7 +129,8 @@ class CleaningTest {
   @Test
   void aRecordTooLongForTheSegmentsOfTodayStaysWhereItIs() throws IOException {
     FaultyDisk disk = new FaultyDisk();
-    Settings large = new Settings(Testbed.FOLDER, 64 << 10, 16 << 10, 1 << 20, 1 << 20, 0, 1000);
+    Settings large =
+        new Settings(Testbed.FOLDER, 64 << 10, 16 << 10, 1 << 20, 1 << 20, 0, 1000, 200_000);
     long number;
     try (Journal store = Journal.open(disk, large, bell, new SplittableRandom())) {
       number = mail(store, 15_000, "00");

@@ -93,7 +93,8 @@ class FailureTest {
 
   @Test
   void shortOfRoomNoBodyIsBegunButTheRestGoesOn() throws IOException {
-    Settings settings = new Settings(Testbed.FOLDER, 16 << 10, 2048, 1 << 20, 1 << 20, 1000, 1000);
+    Settings settings =
+        new Settings(Testbed.FOLDER, 16 << 10, 2048, 1 << 20, 1 << 20, 1000, 1000, 200_000);
     long number;
     try (Journal store = Journal.open(disk, settings, bell, new SplittableRandom())) {
       number = mail(store, 10, "00");
@@ -107,6 +108,24 @@ class FailureTest {
     disk.room(100_000);
     try (Journal store = Journal.open(disk, settings, bell, new SplittableRandom())) {
       assertEquals(2, attach(store, "00").told.getFirst().marks().size());
+    }
+  }
+
+  @Test
+  void aFullQueueTakesNoMailButIsWorkedOff() throws IOException {
+    Settings three = new Settings(Testbed.FOLDER, 16 << 10, 2048, 1 << 20, 1 << 20, 0, 1000, 3);
+    long number;
+    try (Journal store = Journal.open(disk, three, bell, new SplittableRandom())) {
+      number = mail(store, 10, "00", "01");
+      mail(store, 10, "00");
+      refused("the queue is full: 3 messages wait", store::create);
+    }
+    try (Journal store = Journal.open(disk, three, bell, new SplittableRandom())) {
+      refused("the queue is full: 3 messages wait", store::create);
+      store.append(List.of(settled("01", number, 0)));
+      store.append(List.of(removed("01", number)));
+      mail(store, 10, "01");
+      refused("the queue is full", store::create);
     }
   }
 
@@ -213,7 +232,8 @@ class FailureTest {
   void theSizeOfSegmentsMayChange() throws IOException {
     List<Long> numbers = new ArrayList<>();
     for (int kib : new int[] {16, 48, 16, 64}) {
-      Settings settings = new Settings(Testbed.FOLDER, kib << 10, 2048, 1 << 20, 1 << 20, 0, 1000);
+      Settings settings =
+          new Settings(Testbed.FOLDER, kib << 10, 2048, 1 << 20, 1 << 20, 0, 1000, 200_000);
       try (Journal store = Journal.open(disk, settings, bell, new SplittableRandom())) {
         numbers.add(mail(store, 2000, "00"));
         for (int i = 0; i < 100; i++) {

@@ -128,7 +128,8 @@ class GroupCommitTest {
 
   @Test
   void aNoteWaitsForNoSyncAndGetsOneByItself() throws Exception {
-    Settings settings = new Settings(Testbed.FOLDER, 16 << 10, 2048, 1 << 20, 1 << 20, 0, 1);
+    Settings settings =
+        new Settings(Testbed.FOLDER, 16 << 10, 2048, 1 << 20, 1 << 20, 0, 1, 200_000);
     try (Journal store = Journal.open(disk, settings, new Testbed.Bell(), new SplittableRandom())) {
       long number = mail(store, 10, "00");
       holdSyncs();
@@ -141,7 +142,8 @@ class GroupCommitTest {
   @Test
   void aNoteIsInTheKernelSoonEvenIfNothingIsSynced() throws Exception {
     Settings patient =
-        new Settings(Testbed.FOLDER, 16 << 10, 2048, 1 << 20, 1 << 20, 0, Integer.MAX_VALUE);
+        new Settings(
+            Testbed.FOLDER, 16 << 10, 2048, 1 << 20, 1 << 20, 0, Integer.MAX_VALUE, 200_000);
     long number;
     Journal store = Journal.open(disk, patient, new Testbed.Bell(), new SplittableRandom());
     number = mail(store, 10, "00");
@@ -162,7 +164,7 @@ class GroupCommitTest {
 
   @Test
   void callersWaitWhenTooMuchIsWaiting() throws Exception {
-    Settings narrow = new Settings(Testbed.FOLDER, 16 << 10, 2048, 1 << 20, 3000, 0, 1000);
+    Settings narrow = new Settings(Testbed.FOLDER, 16 << 10, 2048, 1 << 20, 3000, 0, 1000, 200_000);
     try (Journal store = Journal.open(disk, narrow, new Testbed.Bell(), new SplittableRandom());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       holdSyncs();

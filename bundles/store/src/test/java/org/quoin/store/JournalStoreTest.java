@@ -94,6 +94,7 @@ class JournalStoreTest {
             Map.of("inline_bytes", 1 << 30),
             Map.of("inline_bytes", -1),
             Map.of("min_free", -1L),
+            Map.of("max_messages", 0),
             Map.of("heap_bytes", -1L))) {
       JournalStore store = store(bad);
       refused(bad.keySet().iterator().next().replace('_', '.'), store::create);

@@ -36,7 +36,7 @@ final class Testbed {
 
   /** Small segments, small bodies, no reserve of room. */
   static Settings small(Path folder) {
-    return new Settings(folder, 16 << 10, 2 << 10, 1 << 20, 1 << 20, 0, 1000);
+    return new Settings(folder, 16 << 10, 2 << 10, 1 << 20, 1 << 20, 0, 1000, 200_000);
   }
 
   static Journal open(Disk disk) throws IOException {
