@@ -39,6 +39,8 @@ public final class JournalStore implements QueueStore {
   static final String PID = "org.quoin.store";
   private static final String SOURCE = "store";
   private static final int NOTE_MILLIS = 1000;
+  private static final int SMALLEST_SEGMENT = 1 << 20;
+  private static final int LARGEST_SEGMENT = 64 << 20;
   private static final long WAITING_BYTES = 16L << 20;
   private static final long RETRY_MILLIS = 5000;
   private static final Duration LONGEST_END = Duration.ofSeconds(30);
@@ -147,13 +149,23 @@ public final class JournalStore implements QueueStore {
   private Settings settings() {
     return new Settings(
         base.resolve(config.folder()),
-        config.segment_bytes(),
+        segmentBytes(),
         config.inline_bytes(),
         config.heap_bytes(),
         WAITING_BYTES,
         config.min_free(),
         NOTE_MILLIS,
         config.max_messages());
+  }
+
+  /** Smaller ones are for tests; larger ones make recovery and cleaning take the heap. */
+  private int segmentBytes() {
+    int bytes = config.segment_bytes();
+    if (bytes < SMALLEST_SEGMENT || bytes > LARGEST_SEGMENT) {
+      throw new IllegalArgumentException(
+          "segment.bytes must be from " + SMALLEST_SEGMENT + " to " + LARGEST_SEGMENT);
+    }
+    return bytes;
   }
 
   /** An attempt that is still running closes what it opens. */

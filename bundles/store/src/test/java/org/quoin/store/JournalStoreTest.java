@@ -90,6 +90,8 @@ class JournalStoreTest {
     for (Map<String, Object> bad :
         List.<Map<String, Object>>of(
             Map.of("segment_bytes", 5000),
+            Map.of("segment_bytes", (1 << 20) - 4096),
+            Map.of("segment_bytes", (64 << 20) + 4096),
             Map.of("segment_bytes", (1 << 20) + 1),
             Map.of("inline_bytes", 1 << 30),
             Map.of("inline_bytes", -1),
