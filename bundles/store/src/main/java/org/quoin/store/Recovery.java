@@ -21,6 +21,7 @@ final class Recovery {
   private final NavigableMap<Integer, Optional<SegmentHeader>> headers = new TreeMap<>();
   private final List<Segment> segments = new ArrayList<>();
   private final List<Path> spares = new ArrayList<>();
+  private boolean setAside;
   private long damagedBefore = Location.NONE;
   private byte[] content = {};
 
@@ -64,7 +65,7 @@ final class Recovery {
     dropBlankTail();
     settleTail();
     long highestBody =
-        new BodyFiles(folder, index, alarm).check(damagedBefore > 0 || store.isEmpty());
+        new BodyFiles(folder, index, alarm).check(damagedBefore > 0 || setAside || store.isEmpty());
     index.suspectBefore(damagedBefore);
     index.settle();
     long next = Math.max(highestBody, index.highest()) + 1;
@@ -88,6 +89,7 @@ final class Recovery {
       if (segment.isPresent()) {
         headers.put(segment.getAsInt(), header(segment.getAsInt()));
       }
+      setAside |= Layout.sequence(name, Layout.DAMAGED).isPresent();
       Layout.sequence(name, Layout.SPARE).ifPresent(n -> spares.add(folder.layout().spare(n)));
     }
     spares.sort(null);

@@ -310,6 +310,19 @@ class FailureTest {
   }
 
   @Test
+  void aBodyFileThatNoMailNeedsStaysWhileADamagedSegmentIsSetAside() throws IOException {
+    open(disk).close();
+    disk.createBody(LAYOUT.body(900)).close();
+    disk.create(LAYOUT.damaged(1)).close();
+    open(disk, bell).close();
+    assertEquals(List.of("900"), disk.list(LAYOUT.bodies()));
+    assertTrue(bell.warnings.getFirst().contains("belong to no known mail"));
+    disk.remove(LAYOUT.damaged(1));
+    open(disk).close();
+    assertEquals(List.of(), disk.list(LAYOUT.bodies()));
+  }
+
+  @Test
   void aBodyDamagedOnDiskIsNotTakenForGood() throws IOException {
     try (Journal store = open(disk)) {
       long small = mail(store, 100, "00");
