@@ -26,6 +26,9 @@ final class Conversation {
   private int wordsBytes;
   private @Nullable Thread worker;
 
+  /** Ends just before the client learns of it: it may ask again before the worker's thread ends. */
+  private volatile boolean busy;
+
   /**
    * @param firstRequest told when the first whole request has come
    */
@@ -93,16 +96,19 @@ final class Conversation {
   }
 
   private void start(IntSupplier request) throws IOException {
-    if (worker != null && worker.isAlive()) {
+    if (busy) {
       throw new IOException("one request at a time");
     }
+    busy = true;
     firstRequest.run();
     worker = Thread.ofVirtual().name("quoin-shell-request").start(() -> answer(request));
   }
 
   private void answer(IntSupplier request) {
     try {
-      answers.send(ShellFrame.exit(request.getAsInt()));
+      int status = request.getAsInt();
+      busy = false;
+      answers.send(ShellFrame.exit(status));
     } catch (IOException gone) {
       bench.close();
     }

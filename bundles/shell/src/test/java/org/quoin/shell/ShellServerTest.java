@@ -66,8 +66,10 @@ final class ShellServerTest {
   @Test
   void requestsFollowOneAnother() throws IOException {
     SocketChannel client = connect();
-    assertEquals(5, ask(client, ShellFrame.of(Kind.LINE, "12345")));
-    assertEquals(3, ask(client, ShellFrame.of(Kind.LINE, "123")));
+    for (int i = 0; i < 200; i++) {
+      assertEquals(5, ask(client, ShellFrame.of(Kind.LINE, "12345")));
+      assertEquals(3, ask(client, ShellFrame.of(Kind.LINE, "123")));
+    }
     send(client, ShellFrame.of(Kind.COMPLETE, "us"));
     assertEquals("us1\nus2", receive(client).orElseThrow().text());
     assertEquals(0, receive(client).orElseThrow().status());
