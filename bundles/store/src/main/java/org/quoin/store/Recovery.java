@@ -97,8 +97,10 @@ final class Recovery {
 
   private Optional<SegmentHeader> header(int sequence) throws IOException {
     try (Disk.ReadFile file = folder.readSegment(sequence)) {
-      int length = (int) Math.min(SegmentHeader.BLOCK, file.size());
-      ByteBuffer block = ByteBuffer.wrap(file.exactly(0, length));
+      if (file.size() < SegmentHeader.BLOCK) {
+        return Optional.empty();
+      }
+      ByteBuffer block = ByteBuffer.wrap(file.exactly(0, SegmentHeader.BLOCK));
       return SegmentHeader.decode(block).filter(header -> header.sequence() == sequence);
     } catch (UnsupportedFormatException e) {
       throw refusal(sequence, e);
@@ -143,7 +145,9 @@ final class Recovery {
     Optional<SegmentHeader> header = headers.getOrDefault(sequence, Optional.empty());
     ByteBuffer bytes = load(sequence);
     if (header.isEmpty()) {
-      damaged(Location.of(sequence + 1, 0), "segment " + sequence + " has no readable header");
+      boolean cut = bytes.limit() < SegmentHeader.BLOCK;
+      String what = cut ? " is shorter than its header" : " has no readable header";
+      damaged(Location.of(sequence + 1, 0), "segment " + sequence + what);
       var nobody = new SegmentHeader("", sequence, 0, 0, 0);
       var all = List.of(new Scan.Extent(SegmentHeader.BLOCK, bytes.limit()));
       segments.add(new Segment(nobody, bytes.limit(), SegmentHeader.BLOCK, all));
@@ -252,7 +256,7 @@ final class Recovery {
    * kernel would think that it has nothing to write.
    */
   private void settleTail() throws IOException {
-    if (segments.isEmpty()) {
+    if (segments.isEmpty() || segments.getLast().size() < SegmentHeader.BLOCK) {
       return;
     }
     Segment last = segments.getLast();

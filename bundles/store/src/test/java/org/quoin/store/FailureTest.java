@@ -275,6 +275,25 @@ class FailureTest {
   }
 
   @Test
+  void aLastSegmentShorterThanItsHeaderHoldsTheMailBeforeIt() throws IOException {
+    for (int length : new int[] {0, 63, 64, 2048 + 64, SegmentHeader.BLOCK - 1}) {
+      FaultyDisk cut = new FaultyDisk();
+      Bell told = new Bell();
+      try (Journal store = open(cut)) {
+        mail(store, 10, "00");
+      }
+      byte[] header = Arrays.copyOf(cut.content(LAYOUT.segment(2)), length);
+      cut.content(LAYOUT.segment(2), header);
+      for (int i = 0; i < 2; i++) {
+        try (Journal store = open(cut, told)) {
+          assertTrue(attach(store, "00").told.getFirst().suspect());
+        }
+      }
+      assertTrue(told.alerts.getFirst().startsWith("segment 2 is shorter than its header"));
+    }
+  }
+
+  @Test
   void aMissingBodyFileHoldsItsMail() throws IOException {
     long number;
     try (Journal store = open(disk)) {
