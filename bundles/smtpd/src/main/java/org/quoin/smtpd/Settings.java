@@ -1,5 +1,8 @@
 package org.quoin.smtpd;
 
+import java.util.function.IntSupplier;
+import org.osgi.service.component.ComponentException;
+
 /**
  * The server's own settings: what qmail has no control file for.
  *
@@ -27,9 +30,25 @@ record Settings(int lineBytes, int recipients, int errors, boolean size, String 
     within("errors", errors, 1, Integer.MAX_VALUE);
   }
 
+  /**
+   * @throws IllegalArgumentException with one line that names the setting
+   */
   static Settings of(SmtpProtocol.Config config) {
     return new Settings(
-        config.line_bytes(), config.recipients(), config.errors(), config.size(), config.help());
+        number("line.bytes", config::line_bytes),
+        number("recipients", config::recipients),
+        number("errors", config::errors),
+        config.size(),
+        config.help());
+  }
+
+  /** A value that is no number fails only when it is asked for. */
+  private static int number(String key, IntSupplier value) {
+    try {
+      return value.getAsInt();
+    } catch (ComponentException e) {
+      throw new IllegalArgumentException(key + " is not a number", e);
+    }
   }
 
   private static void within(String key, int value, int least, int most) {
