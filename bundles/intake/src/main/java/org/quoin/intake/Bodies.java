@@ -20,12 +20,17 @@ import org.quoin.api.queue.QueueStore;
  */
 final class Bodies implements AutoCloseable {
   private final QueueStore store;
+  private final boolean ours;
   private final List<BodyWriter> written = new ArrayList<>();
   private @Nullable BodyWriter incoming;
   private volatile boolean closed;
 
-  Bodies(QueueStore store) {
+  /**
+   * @param ours whether the platform itself makes the message: it may use the store's reserve
+   */
+  Bodies(QueueStore store, boolean ours) {
     this.store = store;
+    this.ours = ours;
   }
 
   QueueStore store() {
@@ -72,7 +77,7 @@ final class Bodies implements AutoCloseable {
   private BodyWriter create() throws IOException {
     requireOpen();
     try {
-      return store.create();
+      return ours ? store.createFromReserve() : store.create();
     } catch (IOException e) {
       throw busy(e);
     }

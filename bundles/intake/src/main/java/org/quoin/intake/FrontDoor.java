@@ -95,7 +95,12 @@ public final class FrontDoor implements Intake {
     }
     FilterChain chain = filters.chain();
     requireFilters(session, chain);
-    MailDraft draft = new MailDraft(session, chain, new Bodies(requireStore()), desk);
+    MailDraft draft =
+        new MailDraft(
+            session,
+            chain,
+            new Bodies(requireStore(), session.origin() != Session.Origin.NETWORK),
+            desk);
     if (Reception.isDue(session, chain)
         && reception.judge(session, chain) instanceof Verdict.Refuse refuse) {
       turnAway(draft, refuse);

@@ -25,6 +25,7 @@ final class FakeStore implements QueueStore {
   final Set<Long> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong numbers = new AtomicLong(FIRST);
   volatile boolean full;
+  final AtomicLong fromReserve = new AtomicLong();
   volatile boolean broken;
   volatile int maxRecipients = Integer.MAX_VALUE;
 
@@ -38,6 +39,14 @@ final class FakeStore implements QueueStore {
     if (full) {
       throw new IOException("no room");
     }
+    Writer writer = new Writer(numbers.incrementAndGet());
+    open.add(writer.id());
+    return writer;
+  }
+
+  @Override
+  public BodyWriter createFromReserve() {
+    fromReserve.incrementAndGet();
     Writer writer = new Writer(numbers.incrementAndGet());
     open.add(writer.id());
     return writer;

@@ -145,6 +145,18 @@ class MailDraftTest {
   }
 
   @Test
+  void aFullStoreStillTakesOurOwnBounces() throws IOException {
+    scene.store.full = true;
+    Session ours = Session.internal("bounce", Session.Origin.BOUNCE);
+    try (Draft draft = scene.door.begin(ours)) {
+      draft.sender(Sender.NULL);
+      draft.recipient(new Address("joe@here.test"));
+      assertInstanceOf(Receipt.Queued.class, draft.submit());
+    }
+    assertEquals(1, scene.store.fromReserve.get());
+  }
+
+  @Test
   void aFailedAppendQueuesNothing() throws IOException {
     scene.store.broken = true;
     Draft draft = scene.draft("joe@here.test");

@@ -115,7 +115,7 @@ final class Mover implements AutoCloseable {
   }
 
   private long newNumber() throws IOException {
-    try (BodyWriter unused = store.create()) {
+    try (BodyWriter unused = store.createFromReserve()) {
       return unused.id();
     }
   }

@@ -95,6 +95,11 @@ final class FakeStore implements QueueStore {
   }
 
   @Override
+  public BodyWriter createFromReserve() throws IOException {
+    return create();
+  }
+
+  @Override
   public synchronized BodyWriter create() throws IOException {
     check();
     long number = ++numbers;

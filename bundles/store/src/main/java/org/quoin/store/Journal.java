@@ -20,6 +20,9 @@ final class Journal implements QueueStore, Closeable {
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
   private static final int ID_LENGTH = 8;
 
+  /** One more message in so many may wait if the platform made it itself. */
+  private static final int RESERVE = 10;
+
   private final String id;
   private final Closeable lock;
   private final Room room;
@@ -137,15 +140,22 @@ final class Journal implements QueueStore, Closeable {
   public BodyWriter create() throws IOException {
     inbox.check();
     room.check();
-    requirePlace();
-    return new SpillingBody(bodies, nextNumber.getAndIncrement());
+    return body(maxMessages);
   }
 
-  private void requirePlace() throws NoRoomException {
+  @Override
+  public BodyWriter createFromReserve() throws IOException {
+    inbox.check();
+    room.checkReserve();
+    return body(maxMessages + maxMessages / RESERVE + 1L);
+  }
+
+  private BodyWriter body(long limit) throws IOException {
     long messages = index.size();
-    if (messages >= maxMessages) {
+    if (messages >= limit) {
       throw new NoRoomException("the queue is full: " + messages + " messages wait", null);
     }
+    return new SpillingBody(bodies, nextNumber.getAndIncrement());
   }
 
   @Override

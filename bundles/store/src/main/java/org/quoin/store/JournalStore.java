@@ -231,6 +231,11 @@ public final class JournalStore implements QueueStore {
   }
 
   @Override
+  public BodyWriter createFromReserve() throws IOException {
+    return store.get().createFromReserve();
+  }
+
+  @Override
   public void append(List<? extends QueueRecord> records) throws IOException {
     store.get().append(records);
   }

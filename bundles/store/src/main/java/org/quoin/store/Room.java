@@ -32,13 +32,24 @@ final class Room {
    * @throws NoRoomException if new mail must wait
    */
   void check() throws IOException {
+    require(minFree);
+  }
+
+  /**
+   * @throws NoRoomException if even the platform's own mail must wait
+   */
+  void checkReserve() throws IOException {
+    require(minFree / 2);
+  }
+
+  private void require(long needed) throws IOException {
     if (nanoClock.getAsLong() - sample.atNanos() >= GOOD_FOR_NANOS) {
       sample = measure();
     }
     long free = sample.free();
-    if (free < minFree) {
+    if (free < needed) {
       throw new NoRoomException(
-          "short of room: " + free + " bytes left in " + folder + ", " + minFree + " needed", null);
+          "short of room: " + free + " bytes left in " + folder + ", " + needed + " needed", null);
     }
   }
 

@@ -48,6 +48,11 @@ final class UnopenedStore implements QueueStore {
   }
 
   @Override
+  public BodyWriter createFromReserve() throws IOException {
+    throw refusal();
+  }
+
+  @Override
   public void append(List<? extends QueueRecord> records) throws IOException {
     throw refusal();
   }

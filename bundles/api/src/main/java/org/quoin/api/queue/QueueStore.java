@@ -26,6 +26,15 @@ public interface QueueStore {
   BodyWriter create() throws IOException;
 
   /**
+   * Like {@link #create}, for mail of the platform's own making: bounces, forwards, moves. It may
+   * use a reserve of room that strangers' mail may not, so that a full store can still empty
+   * itself.
+   *
+   * @throws IOException if even the reserve is used up or the store has failed
+   */
+  BodyWriter createFromReserve() throws IOException;
+
+  /**
    * Writes these facts as one atomic unit, also across instances: after a crash all of them are
    * there or none. Returns when they are durable. Concurrent appends share one sync.
    *
