@@ -24,7 +24,9 @@ final class HotSwapIT {
   private static final int BETWEEN = 50;
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final List<String> PARTS =
-      List.of("smtpd", "policy", "intake", "queue", "users", "local", "mailbox", "observe");
+      List.of(
+          "smtpd", "policy", "intake", "queue", "store", "users", "local", "mailbox", "control",
+          "observe");
 
   @Test
   void everyPartIsSwappedUnderLoadAndNoMailIsLost(@TempDir Path folder) throws Exception {
