@@ -6,8 +6,9 @@ import java.util.List;
 
 /** Quoin and Postfix under the same load in turn: one row per load, best effort to be fair. */
 final class Comparison {
-  private static final int WARM_UP = 2_000;
-  private static final int FEWEST = 200;
+  private static final Load WARM_UP = new Load(20, true);
+  private static final int FEWEST = 300;
+  private static final int MOST = 10_000;
 
   private final Path folder;
   private final int rounds;
@@ -42,9 +43,11 @@ final class Comparison {
     Path place = Folders.make(folder, "compare");
     try (MailServer quoin = new QuoinServer(place, mode);
         MailServer postfix = new PostfixServer(place, mode)) {
+      measure.rate(WARM_UP, quoin, warmUp(mode));
+      measure.rate(WARM_UP, postfix, FEWEST);
       for (boolean reuse : new boolean[] {true, false}) {
         Load load = new Load(sessions, reuse);
-        int ours = calibrated(measure.rate(load, quoin, warmUp(sessions)));
+        int ours = calibrated(measure.rate(load, quoin, FEWEST));
         int theirs = calibrated(measure.rate(load, postfix, FEWEST));
         List<Double> mine = new ArrayList<>();
         List<Double> other = new ArrayList<>();
@@ -59,11 +62,13 @@ final class Comparison {
     }
   }
 
-  private static int warmUp(int sessions) {
-    return sessions == 1 ? WARM_UP / 2 : WARM_UP;
+  /** Mails until the compiler of the JVM has seen enough; a mail server runs for months. */
+  private int warmUp(MailServer.Mode mode) {
+    int full = mode == MailServer.Mode.KEEP ? 40_000 : 10_000;
+    return rounds > 1 ? full : full / 4;
   }
 
   private int calibrated(double rate) {
-    return Math.max(FEWEST, (int) (rate * seconds));
+    return Math.clamp((int) (rate * seconds), FEWEST, MOST);
   }
 }
