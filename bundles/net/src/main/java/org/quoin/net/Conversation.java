@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.quoin.api.Peer;
 import org.quoin.api.event.MailEvent;
@@ -37,7 +38,11 @@ final class Conversation implements Connection, Runnable {
   private final WatchedInput in;
   private final OutputStream out;
   private volatile boolean closing;
-  private volatile @Nullable Thread thread;
+
+  /** Guards {@link #thread}. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private @Nullable Thread thread;
 
   Conversation(String id, Settings settings, Socket socket, Surroundings around)
       throws IOException {
@@ -72,7 +77,7 @@ final class Conversation implements Connection, Runnable {
 
   @Override
   public void run() {
-    thread = Thread.currentThread();
+    runsOn(Thread.currentThread());
     long start = around.clock().millis();
     Future<?> end = around.deadlines().after(settings.limits().total(), this::hangUp);
     around.events().accept(new MailEvent.Connected(listener(), id, peer));
@@ -87,6 +92,16 @@ final class Conversation implements Connection, Runnable {
       end.cancel(false);
       long millis = around.clock().millis() - start;
       around.events().accept(new MailEvent.Disconnected(listener(), id, millis));
+      runsOn(null);
+    }
+  }
+
+  private void runsOn(@Nullable Thread now) {
+    lock.lock();
+    try {
+      thread = now;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -156,10 +171,15 @@ final class Conversation implements Connection, Runnable {
     }
   }
 
+  /** Interrupts the thread while it is this conversation's; later it is another's. */
   void interrupt() {
-    Thread running = thread;
-    if (running != null) {
-      running.interrupt();
+    lock.lock();
+    try {
+      if (thread != null) {
+        thread.interrupt();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

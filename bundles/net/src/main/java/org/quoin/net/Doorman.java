@@ -30,6 +30,7 @@ final class Doorman implements Runnable {
   private final Seats seats;
   private final Crowd crowd = new Crowd();
   private final AtomicLong count = new AtomicLong();
+  private final Threads threads;
   private final Thread thread;
   private Instant lastFull = Instant.EPOCH;
   private volatile Settings settings;
@@ -40,7 +41,8 @@ final class Doorman implements Runnable {
     this.around = around;
     this.door = new Door(settings, around.events());
     this.seats = new Seats(settings.limits());
-    this.thread = Thread.ofVirtual().name("net-" + settings.name()).unstarted(this);
+    this.threads = new Threads(settings.name());
+    this.thread = Thread.ofPlatform().daemon().name("net-" + settings.name()).unstarted(this);
   }
 
   void start() {
@@ -60,6 +62,7 @@ final class Doorman implements Runnable {
     door.close("stopped");
     thread.interrupt();
     crowd.dismiss(FAREWELL);
+    threads.close();
     try {
       thread.join(FAREWELL);
     } catch (InterruptedException e) {
@@ -162,7 +165,7 @@ final class Doorman implements Runnable {
       return false;
     }
     String id = settings.name() + "-" + count.incrementAndGet();
-    Thread.ofVirtual().name(id).start(() -> converse(id, socket, address));
+    threads.execute(() -> converse(id, socket, address));
     return true;
   }
 

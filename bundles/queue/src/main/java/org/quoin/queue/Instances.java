@@ -4,9 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +55,7 @@ public final class Instances implements ManagedServiceFactory {
 
   private final BundleContext context;
   private final ScheduledThreadPoolExecutor alarms;
+  private final Threads threads;
   private final Plugins<Router> routers = new Plugins<>();
   private final Plugins<Transport> transports = new Plugins<>();
   private final Plugins<QueueStore> stores = new Plugins<>();
@@ -76,8 +75,7 @@ public final class Instances implements ManagedServiceFactory {
     this.alarms = new ScheduledThreadPoolExecutor(1, Instances::alarmThread);
     alarms.setRemoveOnCancelPolicy(true);
     alarms.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-    ThreadFactory factory = Thread.ofVirtual().name("queue-", 0).factory();
-    Executor threads = task -> factory.newThread(task).start();
+    this.threads = new Threads();
     Tools tools = new Tools(Clock.systemUTC(), this::after, threads, controls);
     Neighbours neighbours = new Neighbours(routers, transports, () -> intake, () -> events);
     this.fleet = new Fleet(tools, neighbours, stores, this::publish);
@@ -167,6 +165,7 @@ public final class Instances implements ManagedServiceFactory {
     context.removeServiceListener(arrivals);
     fleet.close();
     alarms.shutdownNow();
+    threads.close();
   }
 
   private void arrived(Parking place) {

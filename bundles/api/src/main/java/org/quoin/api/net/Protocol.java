@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface Protocol {
   /**
-   * Serves one connection, on a virtual thread of its own, until the conversation ends. The caller
+   * Serves one connection, on a thread of its own, until the conversation ends. The caller
    * closes the connection. While the bundle is stopped the host interrupts and closes what still
    * runs after a bounded wait.
    *
