@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Maildirs (L12, maildir(5)): write and sync a file in tmp, link it into new, sync new. Two syncs,
- * no locks, nothing overwritten.
+ * the second shared by all who deliver into the same maildir; no locks, nothing overwritten.
  *
  * <p>A repeated delivery finds its file in new by name, in cur under the usual flags, or by a link
  * left in tmp; cur is not listed, for it may hold a million mails. So a mail is doubled only if its
@@ -34,6 +34,7 @@ public final class Maildir implements MailboxFormat {
   private final String host;
   private final MessageWriter writer;
   private final Supplier<String> attempts;
+  private final SharedSync syncs = new SharedSync(MaildirFolder::syncEntries);
 
   @Activate
   public Maildir() {
@@ -60,7 +61,7 @@ public final class Maildir implements MailboxFormat {
       if (!maildir.has(name) && !maildir.removeLeftovers(name)) {
         add(maildir, name, content);
       }
-      maildir.syncNew();
+      syncs.sync(maildir.finished());
       return DELIVERED;
     } catch (UnreadableMessage e) {
       LOG.warn("cannot read the message for {}: {}", mailbox, e.getMessage());

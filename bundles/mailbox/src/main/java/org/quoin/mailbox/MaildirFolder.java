@@ -49,22 +49,28 @@ record MaildirFolder(Path path) {
   }
 
   /** Puts a finished file into new; a file of that name is the same message and stays. */
-  void publish(Path finished, MaildirName name) throws IOException {
+  void publish(Path file, MaildirName name) throws IOException {
     try {
-      Files.createLink(path.resolve("new").resolve(name.text()), finished);
+      Files.createLink(finished().resolve(name.text()), file);
     } catch (FileAlreadyExistsException e) {
       // A twin of this attempt was faster. Its file was synced before it was linked.
     }
   }
 
-  void syncNew() throws IOException {
-    try (FileChannel entries = FileChannel.open(path.resolve("new"), READ)) {
+  /** Where finished files are. */
+  Path finished() {
+    return path.resolve("new");
+  }
+
+  /** Makes a folder's entries durable. */
+  static void syncEntries(Path folder) throws IOException {
+    try (FileChannel entries = FileChannel.open(folder, READ)) {
       entries.force(true);
     }
   }
 
   private boolean isThere(String folder, String file) {
-    return Files.exists(path.resolve(folder).resolve(file), LinkOption.NOFOLLOW_LINKS);
+    return Files.exists(path.resolve(folder).resolve(file));
   }
 
   private List<Path> leftovers(MaildirName name) throws IOException {
