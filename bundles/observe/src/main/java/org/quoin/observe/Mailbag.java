@@ -2,6 +2,7 @@ package org.quoin.observe;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.quoin.api.event.MailEvent;
@@ -19,9 +20,11 @@ final class Mailbag {
     record Gap(long count) implements Item {}
   }
 
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
   private final int capacity;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition filled = lock.newCondition();
+  private final Condition changed = lock.newCondition();
   private List<Item> items = new ArrayList<>();
   private long dropped;
   private boolean closed;
@@ -49,19 +52,28 @@ final class Mailbag {
       }
       noteGap();
       items.add(new Item.Event(event));
-      filled.signal();
+      if (items.size() == 1 || items.size() == capacity / 2) {
+        changed.signal();
+      }
       return false;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Waits for items and takes all of them; empty once the bag is closed and nothing is left. */
+  /**
+   * Waits for items, a moment more for others to join them, and takes all; empty once the bag is
+   * closed and nothing is left. Waking the reader for each item would cost more than reading it.
+   */
   List<Item> take() throws InterruptedException {
     lock.lock();
     try {
       while (items.isEmpty() && !closed) {
-        filled.await();
+        changed.await();
+      }
+      long rest = GATHER_NANOS;
+      while (rest > 0 && items.size() < capacity / 2 && !closed) {
+        rest = changed.awaitNanos(rest);
       }
       noteGap();
       List<Item> taken = items;
@@ -77,7 +89,7 @@ final class Mailbag {
     lock.lock();
     try {
       closed = true;
-      filled.signal();
+      changed.signal();
     } finally {
       lock.unlock();
     }

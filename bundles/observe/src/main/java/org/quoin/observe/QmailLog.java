@@ -38,7 +38,10 @@ public final class QmailLog implements MailEventListener {
 
   private final MailWords words;
   private final Function<String, Logger> factory;
-  private final Map<String, Logger> loggers = new ConcurrentHashMap<>();
+  private final Map<String, Book> books = new ConcurrentHashMap<>();
+
+  /** Where one instance or listener has its lines. */
+  private record Book(String name, Logger logger) {}
 
   @Activate
   public QmailLog() {
@@ -64,17 +67,18 @@ public final class QmailLog implements MailEventListener {
   }
 
   private void write(LogLine line) {
-    if (loggers.size() > MAX_LOGGERS) {
-      loggers.clear();
+    if (books.size() > MAX_LOGGERS) {
+      books.clear();
     }
-    Logger logger = loggers.computeIfAbsent(line.log(), this::logger);
-    MDC.put(MDC_KEY, name(line.log()));
-    logger.atLevel(line.level()).log(line.text());
+    Book book = books.computeIfAbsent(line.log(), this::book);
+    MDC.put(MDC_KEY, book.name());
+    book.logger().atLevel(line.level()).log(line.text());
     MDC.remove(MDC_KEY);
   }
 
-  private Logger logger(String log) {
-    return factory.apply(LOGGER + name(log));
+  private Book book(String log) {
+    String name = name(log);
+    return new Book(name, factory.apply(LOGGER + name));
   }
 
   /** One level of the logger tree and one folder, whatever the log is called. */
