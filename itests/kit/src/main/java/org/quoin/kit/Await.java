@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits for something another process does: asks again and again, but never for ever. */
 public final class Await {
-  private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private Await() {}
 
@@ -17,12 +17,21 @@ public final class Await {
 
   /** Whether {@code check} came to hold within the limit. */
   public static boolean within(Duration limit, Check check) throws Exception {
+    return within(limit, PAUSE, check);
+  }
+
+  /**
+   * The same for a check that costs something.
+   *
+   * @param pause between two checks
+   */
+  public static boolean within(Duration limit, Duration pause, Check check) throws Exception {
     long end = System.nanoTime() + limit.toNanos();
     while (!check.holds()) {
       if (System.nanoTime() - end > 0) {
         return false;
       }
-      pause();
+      LockSupport.parkNanos(pause.toNanos());
     }
     return true;
   }
@@ -40,6 +49,6 @@ public final class Await {
 
   /** A short rest between two looks at another process. */
   static void pause() {
-    LockSupport.parkNanos(PAUSE_NANOS);
+    LockSupport.parkNanos(PAUSE.toNanos());
   }
 }
