@@ -64,9 +64,6 @@ record DotQmail(Account account) {
   /** Empty if there is no such file. */
   private static Optional<BasicFileAttributes> attributes(Path file, LinkOption... links)
       throws NotNow {
-    if (Files.notExists(file, links)) { // the usual case, and cheaper than an exception
-      return Optional.empty();
-    }
     try {
       return Optional.of(Files.readAttributes(file, BasicFileAttributes.class, links));
     } catch (NoSuchFileException e) {

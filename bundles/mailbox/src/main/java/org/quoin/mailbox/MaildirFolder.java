@@ -3,6 +3,7 @@ package org.quoin.mailbox;
 import static java.nio.file.StandardOpenOption.READ;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -62,10 +63,26 @@ record MaildirFolder(Path path) {
     return path.resolve("new");
   }
 
-  /** Makes a folder's entries durable. */
+  /** Makes a folder's entries durable. Interrupts wait: others wait for this sync, too. */
   static void syncEntries(Path folder) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (!isSynced(folder)) {
+        interrupted |= Thread.interrupted();
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static boolean isSynced(Path folder) throws IOException {
     try (FileChannel entries = FileChannel.open(folder, READ)) {
       entries.force(true);
+      return true;
+    } catch (ClosedByInterruptException e) {
+      return false;
     }
   }
 

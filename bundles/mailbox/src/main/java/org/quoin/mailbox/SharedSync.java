@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Syncs folders for many at once: while a folder is being synced, others gather, and the next sync
- * of it is for all of them. A sync that began before somebody asked never counts for him.
+ * of it is for all of them. A sync that began before somebody asked never counts for him. The wait
+ * is as long as the disk takes.
  */
 final class SharedSync {
   /** The sync itself, of one folder. */
@@ -82,7 +83,10 @@ final class SharedSync {
       mine.await();
     }
 
-    /** Closes the round first: whoever comes from now on may have changed what is not synced. */
+    /**
+     * Closes the round first: whoever comes from now on may have changed what is not synced. If the
+     * sync fails, so does the round that gathers meanwhile: the kernel tells of an error only once.
+     */
     private void lead(Round mine, Path folder) {
       gathering = new Round();
       try {
@@ -90,6 +94,7 @@ final class SharedSync {
         mine.done.complete(null);
       } catch (IOException | RuntimeException | Error e) {
         mine.done.completeExceptionally(e);
+        gathering.done.completeExceptionally(e);
       }
     }
   }

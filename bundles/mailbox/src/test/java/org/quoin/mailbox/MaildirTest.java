@@ -160,6 +160,16 @@ class MaildirTest {
   }
 
   @Test
+  void anInterruptDoesNotBreakASyncForWhichOthersWait() throws IOException {
+    Thread.currentThread().interrupt();
+    try {
+      MaildirFolder.syncEntries(mailbox.resolve("new"));
+    } finally {
+      assertTrue(Thread.interrupted(), "it is kept for later");
+    }
+  }
+
+  @Test
   void aMessageThatCannotBeReadIsNotDelivered() throws IOException {
     byte[] bytes = "short".getBytes(StandardCharsets.US_ASCII);
     for (MemoryBody body :

@@ -64,7 +64,7 @@ class SharedSyncTest {
   }
 
   @Test
-  void aSyncThatFailsFailsForItsRoundAndNoOther() throws Exception {
+  void afterASyncThatFailedTheNextOneCounts() throws Exception {
     AtomicInteger count = new AtomicInteger();
     SharedSync syncs =
         new SharedSync(
@@ -80,6 +80,22 @@ class SharedSyncTest {
   }
 
   @Test
+  void thoseWhoGatheredDuringASyncThatFailedHearOfIt() throws Exception {
+    SlowDisk disk = new SlowDisk();
+    disk.failing = 1;
+    SharedSync syncs = new SharedSync(disk);
+    try (ExecutorService threads = Executors.newCachedThreadPool()) {
+      Future<?> first = threads.submit(() -> call(syncs));
+      disk.begun.acquire();
+      Future<?> second = threads.submit(() -> call(syncs));
+      awaitGathered(syncs, 1);
+      disk.mayEnd.release(2);
+      assertThrows(ExecutionException.class, first::get);
+      assertThrows(ExecutionException.class, second::get);
+    }
+  }
+
+  @Test
   void allOfARoundHearOfItsFailure() throws Exception {
     SlowDisk disk = new SlowDisk();
     SharedSync syncs = new SharedSync(disk);
@@ -89,7 +105,7 @@ class SharedSyncTest {
       Future<?> second = threads.submit(() -> call(syncs));
       Future<?> third = threads.submit(() -> call(syncs));
       awaitGathered(syncs, 2);
-      disk.failing = true;
+      disk.failing = 2;
       disk.mayEnd.release(2);
       first.get();
       assertThrows(ExecutionException.class, second::get);
@@ -134,25 +150,32 @@ class SharedSyncTest {
     return FOLDER;
   }
 
-  private static void awaitGathered(SharedSync syncs, int members) {
+  private static void awaitGathered(SharedSync syncs, int members) throws InterruptedException {
     while (syncs.gathered(FOLDER) < members) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("only " + syncs.gathered(FOLDER) + " came");
+      }
       Thread.onSpinWait();
     }
   }
 
-  /** Says when a sync begins and ends it when told to; all but the first fail if so told. */
+  /** Says when a sync begins and ends it when told to; one of them fails if so told. */
   private static final class SlowDisk implements SharedSync.Sync {
     private final Semaphore begun = new Semaphore(0);
     private final Semaphore mayEnd = new Semaphore(0);
     private final AtomicInteger syncs = new AtomicInteger();
-    private volatile boolean failing;
+    private volatile int failing;
 
     @Override
     public void sync(Path folder) throws IOException {
       int number = syncs.incrementAndGet();
       begun.release();
-      mayEnd.acquireUninterruptibly();
-      if (failing && number > 1) {
+      try {
+        mayEnd.acquire();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+      if (number == failing) {
         throw new IOException("I/O error");
       }
     }

@@ -91,8 +91,8 @@ final class Conversation implements Connection, Runnable {
       parting();
       end.cancel(false);
       long millis = around.clock().millis() - start;
-      around.events().accept(new MailEvent.Disconnected(listener(), id, millis));
       runsOn(null);
+      around.events().accept(new MailEvent.Disconnected(listener(), id, millis));
     }
   }
 

@@ -2,6 +2,7 @@ package org.quoin.net;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -18,11 +19,13 @@ final class Threads implements Executor, AutoCloseable {
   private static final long IDLE_SECONDS = 30;
 
   private final ThreadPoolExecutor kept;
+  private final ThreadFactory others;
 
   /**
    * @param listener name of the listener, for people
    */
   Threads(String listener) {
+    others = Thread.ofVirtual().name("net-" + listener + "-virtual-", 1).factory();
     kept =
         new ThreadPoolExecutor(
             0,
@@ -31,12 +34,16 @@ final class Threads implements Executor, AutoCloseable {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             Thread.ofPlatform().daemon().name("net-" + listener + "-", 1).factory(),
-            (task, full) -> Thread.startVirtualThread(task));
+            (task, full) -> others.newThread(task).start());
   }
 
   @Override
   public void execute(Runnable task) {
-    kept.execute(task);
+    try {
+      kept.execute(task);
+    } catch (OutOfMemoryError noThreadOfTheSystem) {
+      others.newThread(task).start();
+    }
   }
 
   /** What runs goes on to its end. */

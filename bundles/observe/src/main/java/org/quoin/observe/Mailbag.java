@@ -1,8 +1,8 @@
 package org.quoin.observe;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.quoin.api.event.MailEvent;
@@ -20,9 +20,8 @@ final class Mailbag {
     record Gap(long count) implements Item {}
   }
 
-  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-
   private final int capacity;
+  private final Duration gathering;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private List<Item> items = new ArrayList<>();
@@ -31,9 +30,11 @@ final class Mailbag {
 
   /**
    * @param capacity events that may wait, at least 1
+   * @param gathering how long an event may wait for others before the reader gets it
    */
-  Mailbag(int capacity) {
+  Mailbag(int capacity, Duration gathering) {
     this.capacity = capacity;
+    this.gathering = gathering;
   }
 
   /**
@@ -50,7 +51,6 @@ final class Mailbag {
       if (items.size() >= capacity) {
         return ++dropped == 1;
       }
-      noteGap();
       items.add(new Item.Event(event));
       if (items.size() == 1 || items.size() == capacity / 2) {
         changed.signal();
@@ -71,7 +71,7 @@ final class Mailbag {
       while (items.isEmpty() && !closed) {
         changed.await();
       }
-      long rest = GATHER_NANOS;
+      long rest = gathering.toNanos();
       while (rest > 0 && items.size() < capacity / 2 && !closed) {
         rest = changed.awaitNanos(rest);
       }

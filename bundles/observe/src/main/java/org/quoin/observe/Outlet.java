@@ -11,6 +11,8 @@ import org.slf4j.LoggerFactory;
 final class Outlet {
   private static final Logger LOG = LoggerFactory.getLogger(Outlet.class);
 
+  private static final Duration GATHERING = Duration.ofMillis(5);
+
   private final String name;
   private final MailEventListener listener;
   private final Mailbag bag;
@@ -23,7 +25,7 @@ final class Outlet {
   Outlet(String name, MailEventListener listener, int capacity) {
     this.name = name;
     this.listener = listener;
-    this.bag = new Mailbag(capacity);
+    this.bag = new Mailbag(capacity, GATHERING);
     this.thread = Thread.ofPlatform().daemon().name("quoin-events-" + name).unstarted(this::run);
   }
 

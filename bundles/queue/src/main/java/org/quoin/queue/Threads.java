@@ -15,7 +15,7 @@ final class Threads implements Executor, AutoCloseable {
   static final int KEPT = 32;
   private static final long IDLE_SECONDS = 10;
 
-  private final ThreadFactory virtual = Thread.ofVirtual().name("queue-virtual-", 1).factory();
+  private final ThreadFactory others = Thread.ofVirtual().name("queue-virtual-", 1).factory();
   private final ThreadPoolExecutor kept =
       new ThreadPoolExecutor(
           0,
@@ -24,11 +24,15 @@ final class Threads implements Executor, AutoCloseable {
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
           Thread.ofPlatform().daemon().name("queue-", 1).factory(),
-          (task, full) -> virtual.newThread(task).start());
+          (task, full) -> others.newThread(task).start());
 
   @Override
   public void execute(Runnable task) {
-    kept.execute(task);
+    try {
+      kept.execute(task);
+    } catch (OutOfMemoryError noThreadOfTheSystem) {
+      others.newThread(task).start();
+    }
   }
 
   /** What runs goes on to its end. */

@@ -38,7 +38,7 @@ final class Isolation {
       platform.mustSay("user:add", "broken");
       Folders.delete(platform.base().resolve("home/broken/Maildir"));
       Load load = new Load(20, true);
-      load.deliver(quoin, 4 * mails);
+      load.deliver(quoin, 8 * mails);
       List<Double> alone = rates(load, quoin);
       fill(platform);
       List<Double> beside = rates(load, quoin);

@@ -27,7 +27,7 @@ record Load(int sessions, boolean reuse) {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
-  /** Looking costs the servers time, which each look that is too late does not. */
+  /** Each look takes processor time from the server that is being looked at. */
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private static final List<Path> PROGRAM =

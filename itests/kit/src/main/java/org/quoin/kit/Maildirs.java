@@ -55,6 +55,9 @@ public final class Maildirs {
     int count = 0;
     for (Path folder : folders()) {
       String[] names = folder.toFile().list();
+      if (names == null && Files.exists(folder)) {
+        throw new IOException("cannot list " + folder);
+      }
       count += names == null ? 0 : names.length;
     }
     return count;

@@ -8,7 +8,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface Transport {
   /**
    * Attempts a delivery and blocks until it is decided. May be interrupted when the host shuts
-   * down.
+   * down. An interrupt does not end every wait for a socket: whoever uses one limits its waits, or
+   * mail may be decided after nobody listens any more, and be sent twice.
    *
    * @return one outcome per recipient, in order
    * @throws Exception if nothing could be decided: every recipient is tried again later
