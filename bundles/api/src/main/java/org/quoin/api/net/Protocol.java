@@ -7,9 +7,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface Protocol {
   /**
-   * Serves one connection, on a thread of its own, until the conversation ends. The caller
-   * closes the connection. While the bundle is stopped the host interrupts and closes what still
-   * runs after a bounded wait.
+   * Serves one connection, on a thread of its own, until the conversation ends. The caller closes
+   * the connection. While the bundle is stopped the host interrupts and closes what still runs
+   * after a bounded wait.
    *
    * @throws IOException if the peer is gone or silent; not an error
    */
