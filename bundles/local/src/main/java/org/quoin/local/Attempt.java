@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.quoin.api.Address;
 import org.quoin.api.Content;
 import org.quoin.api.delivery.Delivery;
+import org.quoin.api.delivery.DeliveryKey;
 import org.quoin.api.delivery.Outcome;
 import org.quoin.api.user.Account;
 
@@ -40,15 +41,15 @@ record Attempt(Delivery delivery, Address recipient, Settings settings) {
     }
     new Home(account.home()).check(settings.patrn());
     TraceLines trace = new TraceLines(delivery.sender(), recipient);
-    if (loops(trace)) {
+    Content message = message();
+    if (loops(trace, message)) {
       return LOOP;
     }
     if (hasNoMailbox(account)) {
       return NOBODY;
     }
     List<Instruction> instructions = Instruction.parse(fallback.lines());
-    Content content = delivery.content().onTop(trace.text());
-    return mailboxes.store(instructions, account.home(), key(), content);
+    return mailboxes.store(instructions, account.home(), key(), message.onTop(trace.text()));
   }
 
   /** An extension exists only by its .qmail file; the account itself is always there. */
@@ -60,16 +61,29 @@ record Attempt(Delivery delivery, Address recipient, Settings settings) {
     return !account.dash().isEmpty();
   }
 
-  private boolean loops(TraceLines trace) throws NotNow {
-    try (InputStream message = delivery.content().open()) {
-      return LoopCheck.found(trace.deliveredTo(), message, settings.maxHeaderBytes());
+  private Content message() throws NotNow {
+    try {
+      return SmallBody.of(delivery.content());
     } catch (IOException e) {
-      throw NotNow.trouble("Unable to read message. (#4.3.0)");
+      throw unreadable();
     }
   }
 
+  private boolean loops(TraceLines trace, Content message) throws NotNow {
+    try (InputStream in = message.open()) {
+      return LoopCheck.found(trace.deliveredTo(), in, settings.maxHeaderBytes());
+    } catch (IOException e) {
+      throw unreadable();
+    }
+  }
+
+  private static NotNow unreadable() {
+    return NotNow.trouble("Unable to read message. (#4.3.0)");
+  }
+
   /** With the time of birth in front, so that a maildir's files sort as readers expect. */
-  private String key() {
-    return delivery.birth().getEpochSecond() + "." + delivery.key();
+  private DeliveryKey key() {
+    DeliveryKey key = delivery.key();
+    return key.renamed(delivery.birth().getEpochSecond() + "." + key.text());
   }
 }

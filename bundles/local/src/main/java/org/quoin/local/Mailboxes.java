@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.quoin.api.Content;
+import org.quoin.api.delivery.DeliveryKey;
 import org.quoin.api.delivery.MailboxFormat;
 import org.quoin.api.delivery.Outcome;
 import org.slf4j.Logger;
@@ -20,13 +21,13 @@ record Mailboxes(Plugins<MailboxFormat> formats) {
    * @return {@code did N+0+0}, or the first outcome that is not a success
    * @throws NotNow also if there is no instruction: mail that nobody stores is not delivered
    */
-  Outcome store(List<Instruction> instructions, Path home, String key, Content content)
+  Outcome store(List<Instruction> instructions, Path home, DeliveryKey key, Content content)
       throws NotNow {
     if (instructions.isEmpty()) {
       throw NotNow.trouble("No instruction says where to deliver. (#4.3.0)");
     }
     for (int i = 0; i < instructions.size(); i++) {
-      String ownKey = i == 0 ? key : key + "-" + i;
+      DeliveryKey ownKey = i == 0 ? key : key.renamed(key.text() + "-" + i);
       Optional<Outcome> trouble = store(instructions.get(i), home, ownKey, content);
       if (trouble.isPresent()) {
         return trouble.get();
@@ -35,8 +36,8 @@ record Mailboxes(Plugins<MailboxFormat> formats) {
     return new Outcome.Delivered("did " + instructions.size() + "+0+0\n");
   }
 
-  private Optional<Outcome> store(Instruction instruction, Path home, String key, Content content)
-      throws NotNow {
+  private Optional<Outcome> store(
+      Instruction instruction, Path home, DeliveryKey key, Content content) throws NotNow {
     String name = instruction.format();
     MailboxFormat format =
         formats

@@ -13,6 +13,7 @@ import org.quoin.api.Content;
 import org.quoin.api.PluginName;
 import org.quoin.api.Sender;
 import org.quoin.api.delivery.Delivery;
+import org.quoin.api.delivery.DeliveryKey;
 import org.quoin.api.delivery.MailboxFormat;
 import org.quoin.api.delivery.Outcome;
 import org.quoin.api.delivery.Route;
@@ -62,7 +63,7 @@ final class Desk {
     Address address = new Address(recipient);
     Delivery delivery =
         new Delivery(
-            "store.00.7.0",
+            new DeliveryKey("store.00.7.0", false),
             "00",
             7,
             Instant.ofEpochSecond(1_000_000_000),

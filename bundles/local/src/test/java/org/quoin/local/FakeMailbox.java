@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.quoin.api.Content;
+import org.quoin.api.delivery.DeliveryKey;
 import org.quoin.api.delivery.MailboxFormat;
 import org.quoin.api.delivery.Outcome;
 
@@ -18,10 +19,10 @@ final class FakeMailbox implements MailboxFormat {
   Outcome answer = new Outcome.Delivered("");
 
   @Override
-  public Outcome store(Path mailbox, String key, Content content) {
+  public Outcome store(Path mailbox, DeliveryKey key, Content content) {
     try {
       byte[] bytes = content.open().readAllBytes();
-      stored.add(new Stored(mailbox, key, new String(bytes, StandardCharsets.ISO_8859_1)));
+      stored.add(new Stored(mailbox, key.text(), new String(bytes, StandardCharsets.ISO_8859_1)));
       return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package org.quoin.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quoin.api.StoredBody;
 import org.quoin.api.delivery.Cause;
 import org.quoin.api.delivery.MailboxFormat;
 import org.quoin.api.delivery.Outcome;
@@ -268,6 +270,21 @@ class LocalTransportTest {
     assertEquals(
         new Outcome.Later(Cause.LOCAL_TROUBLE, "Unable to read message. (#4.3.0)\n"),
         desk.deliver("", "joe@example.org", new MemoryBody("", false)));
+  }
+
+  @Test
+  void aLargeMessageIsNotHeldInMemory() {
+    String large = "Subject: x\n\n" + "0123456789".repeat(10_000);
+    MemoryBody body = new MemoryBody(large);
+    StoredBody[] seen = new StoredBody[1];
+    MailboxFormat looking =
+        (mailbox, key, content) -> {
+          seen[0] = content.body();
+          return new Outcome.Delivered("");
+        };
+    desk.formats.set(0, Desk.named("maildir", looking));
+    desk.deliver("", "joe@example.org", body);
+    assertSame(body, seen[0]);
   }
 
   private Account account(String dash, String ext) {

@@ -11,6 +11,7 @@ import org.osgi.service.component.annotations.Component;
 import org.quoin.api.Content;
 import org.quoin.api.PluginName;
 import org.quoin.api.delivery.Cause;
+import org.quoin.api.delivery.DeliveryKey;
 import org.quoin.api.delivery.MailboxFormat;
 import org.quoin.api.delivery.Outcome;
 import org.slf4j.Logger;
@@ -51,14 +52,14 @@ public final class Maildir implements MailboxFormat {
   }
 
   @Override
-  public Outcome store(Path mailbox, String key, Content content) {
-    MaildirName name = MaildirName.of(key, host);
+  public Outcome store(Path mailbox, DeliveryKey key, Content content) {
+    MaildirName name = MaildirName.of(key.text(), host);
     MaildirFolder maildir = new MaildirFolder(mailbox);
     if (!maildir.exists()) {
       return later("Unable to chdir to maildir. (#4.2.1)");
     }
     try {
-      if (!maildir.has(name) && !maildir.removeLeftovers(name)) {
+      if (!key.again() || !isThere(maildir, name)) {
         add(maildir, name, content);
       }
       syncs.sync(maildir.finished());
@@ -70,6 +71,10 @@ public final class Maildir implements MailboxFormat {
       LOG.warn("cannot deliver to {}: {}", mailbox, e.toString());
       return later("Temporary error on maildir delivery. (#4.3.0)");
     }
+  }
+
+  private static boolean isThere(MaildirFolder maildir, MaildirName name) throws IOException {
+    return maildir.has(name) || maildir.removeLeftovers(name);
   }
 
   private void add(MaildirFolder maildir, MaildirName name, Content content) throws IOException {

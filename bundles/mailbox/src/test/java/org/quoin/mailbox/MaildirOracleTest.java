@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quoin.api.Content;
+import org.quoin.api.delivery.DeliveryKey;
 import org.quoin.api.delivery.Outcome;
 
 /**
@@ -71,7 +72,8 @@ class MaildirOracleTest {
     Content content = MemoryBody.content(each.get("stdin").asText()).onTop(top);
     int number = 0;
     for (String line : instructions(each)) {
-      Outcome outcome = new Maildir().store(home.resolve(line), "k." + number++, content);
+      DeliveryKey key = new DeliveryKey("k." + number++, false);
+      Outcome outcome = new Maildir().store(home.resolve(line), key, content);
       if (expect.get("exit").asInt() == 0) {
         assertEquals(new Outcome.Delivered(""), outcome, id);
       } else {

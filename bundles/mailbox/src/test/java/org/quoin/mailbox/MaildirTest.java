@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quoin.api.Content;
 import org.quoin.api.delivery.Cause;
+import org.quoin.api.delivery.DeliveryKey;
 import org.quoin.api.delivery.Outcome;
 
 class MaildirTest {
@@ -68,7 +69,8 @@ class MaildirTest {
       byte[] bytes = new byte[size];
       random.nextBytes(bytes);
       Content content = new Content("Top: 1\n", MemoryBody.content(bytes).body());
-      assertInstanceOf(Outcome.Delivered.class, maildir().store(mailbox, "k" + size, content));
+      assertInstanceOf(
+          Outcome.Delivered.class, maildir().store(mailbox, again("k" + size), content));
       byte[] stored = Files.readAllBytes(mailbox.resolve("new").resolve("k" + size + ".h"));
       assertArrayEquals(content.open().readAllBytes(), stored);
     }
@@ -128,7 +130,7 @@ class MaildirTest {
           Files.writeString(file, "half");
           throw new IOException("No space left on device");
         };
-    assertEquals(TEMPORARY, maildir(full).store(mailbox, KEY, MemoryBody.content("x")));
+    assertEquals(TEMPORARY, maildir(full).store(mailbox, again(KEY), MemoryBody.content("x")));
     assertEquals(List.of(), files("tmp"));
     assertEquals(List.of(), files("new"));
     delivered(KEY, "x");
@@ -142,7 +144,7 @@ class MaildirTest {
           new SyncedFile().write(file, content);
           new MaildirFolder(mailbox).removeLeftovers(new MaildirName(NAME));
         };
-    assertEquals(TEMPORARY, maildir(robbed).store(mailbox, KEY, MemoryBody.content("x")));
+    assertEquals(TEMPORARY, maildir(robbed).store(mailbox, again(KEY), MemoryBody.content("x")));
     assertEquals(List.of(), files("new"));
   }
 
@@ -154,7 +156,8 @@ class MaildirTest {
           Files.writeString(mailbox.resolve("new").resolve(NAME), "twin");
         };
     assertEquals(
-        new Outcome.Delivered(""), maildir(overtaken).store(mailbox, KEY, MemoryBody.content("x")));
+        new Outcome.Delivered(""),
+        maildir(overtaken).store(mailbox, again(KEY), MemoryBody.content("x")));
     assertEquals("twin", Files.readString(mailbox.resolve("new").resolve(NAME)));
     assertEquals(List.of(), files("tmp"));
   }
@@ -179,7 +182,7 @@ class MaildirTest {
             new MemoryBody(bytes, 4, true))) {
       assertEquals(
           new Outcome.Later(Cause.LOCAL_TROUBLE, "Unable to read message. (#4.3.0)"),
-          maildir().store(mailbox, KEY, new Content("", body)));
+          maildir().store(mailbox, again(KEY), new Content("", body)));
     }
     assertEquals(List.of(), files("tmp"));
     assertEquals(List.of(), files("new"));
@@ -189,7 +192,7 @@ class MaildirTest {
   void aMaildirThatIsNotThereIsNotMade() {
     assertEquals(
         new Outcome.Later(Cause.LOCAL_TROUBLE, "Unable to chdir to maildir. (#4.2.1)"),
-        maildir().store(folder.resolve("Other"), KEY, MemoryBody.content("x")));
+        maildir().store(folder.resolve("Other"), again(KEY), MemoryBody.content("x")));
   }
 
   @Test
@@ -201,7 +204,7 @@ class MaildirTest {
           Files.createDirectories(broken.resolve(other));
         }
       }
-      assertEquals(TEMPORARY, maildir().store(broken, KEY, MemoryBody.content("x")), part);
+      assertEquals(TEMPORARY, maildir().store(broken, again(KEY), MemoryBody.content("x")), part);
     }
   }
 
@@ -209,7 +212,7 @@ class MaildirTest {
   void aMaildirBehindALinkIsFollowed() throws IOException {
     Path link = folder.resolve("link");
     Files.createSymbolicLink(link, mailbox);
-    maildir().store(link, KEY, MemoryBody.content("x"));
+    maildir().store(link, again(KEY), MemoryBody.content("x"));
     assertEquals(List.of(NAME), files("new"));
   }
 
@@ -220,7 +223,7 @@ class MaildirTest {
     for (int i = 0; i < 200; i++) {
       String key = "1.s." + i;
       Maildir process = processes.get(i % 2);
-      tasks.add(() -> process.store(mailbox, key, MemoryBody.content(key)));
+      tasks.add(() -> process.store(mailbox, again(key), MemoryBody.content(key)));
     }
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Future<Outcome> each : pool.invokeAll(tasks)) {
@@ -239,20 +242,36 @@ class MaildirTest {
   void twinsOfOneKeyNeverPublishATornFile() throws Exception {
     byte[] bytes = "0123456789".repeat(40_000).getBytes(StandardCharsets.US_ASCII);
     Maildir maildir = new Maildir();
-    Callable<Outcome> task = () -> maildir.store(mailbox, KEY, MemoryBody.content(bytes));
+    Callable<Outcome> task = () -> maildir.store(mailbox, again(KEY), MemoryBody.content(bytes));
     try (ExecutorService pool = Executors.newFixedThreadPool(8)) {
       pool.invokeAll(Collections.nCopies(32, task));
     }
-    maildir.store(mailbox, KEY, MemoryBody.content(bytes));
+    maildir.store(mailbox, again(KEY), MemoryBody.content(bytes));
     assertEquals(1, files("new").size());
     assertArrayEquals(
         bytes, Files.readAllBytes(mailbox.resolve("new").resolve(files("new").get(0))));
     assertEquals(List.of(), files("tmp"));
   }
 
+  @Test
+  void aSurelyFirstAttemptLooksForNothingAndStillKeepsWhatIsThere() throws IOException {
+    Files.writeString(mailbox.resolve("cur").resolve(NAME + ":2,S"), "other");
+    DeliveryKey first = new DeliveryKey(KEY, false);
+    Outcome delivered = new Outcome.Delivered("");
+    assertEquals(delivered, maildir().store(mailbox, first, MemoryBody.content("x")));
+    assertEquals(List.of(NAME), files("new"), "it has not looked in cur");
+    assertEquals(delivered, maildir().store(mailbox, first, MemoryBody.content("y")));
+    assertEquals("x", Files.readString(mailbox.resolve("new").resolve(NAME)));
+    assertEquals(List.of(), files("tmp"));
+  }
+
+  private static DeliveryKey again(String key) {
+    return new DeliveryKey(key, true);
+  }
+
   private void delivered(String key, String text) {
     assertEquals(
-        new Outcome.Delivered(""), maildir().store(mailbox, key, MemoryBody.content(text)));
+        new Outcome.Delivered(""), maildir().store(mailbox, again(key), MemoryBody.content(text)));
   }
 
   private Maildir maildir() {

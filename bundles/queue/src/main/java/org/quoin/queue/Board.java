@@ -28,6 +28,23 @@ final class Board {
     STOPPED
   }
 
+  /** How a message comes here. */
+  enum Arrival {
+    /** Accepted this moment: nobody can have tried to deliver it. */
+    NOW,
+    /** Accepted while the queue was away; nobody has been told yet. */
+    MEANWHILE,
+    /** Known from earlier. */
+    REPLAYED
+  }
+
+  /**
+   * The start of an attempt.
+   *
+   * @param again whether there may have been an attempt before it, even one that nobody knows of
+   */
+  record Start(long number, boolean again) {}
+
   private static final int MAX_ROUTING = 4;
   private static final Duration ARRIVAL = Duration.ofMillis(500);
 
@@ -78,19 +95,21 @@ final class Board {
     change(now -> phase = Phase.STOPPED);
   }
 
-  /**
-   * Takes down a message, new or replayed.
-   *
-   * @param isNew whether to say so
-   */
+  /** Takes down a message. */
   void accepted(
-      QueueRecord.Accepted accepted, List<QueueRecord.Mark> marks, boolean suspect, boolean isNew) {
+      QueueRecord.Accepted accepted,
+      List<QueueRecord.Mark> marks,
+      boolean suspect,
+      Arrival arrival) {
     change(
         now -> {
           Message message = state.add(accepted, suspect);
           marks.forEach(state::apply);
-          if (isNew) {
+          if (arrival != Arrival.REPLAYED) {
             announcer.accepted(accepted);
+          }
+          if (arrival != Arrival.NOW) {
+            message.recipients().forEach(Recipient::touch);
           }
           message.recipients().forEach(recipient -> agenda.enrol(recipient, now));
           endIfSettled(message, now);
@@ -131,14 +150,14 @@ final class Board {
         });
   }
 
-  /** An attempt begins; its number. */
-  long begin(Recipient recipient, boolean local, Address rewritten) {
+  /** An attempt begins. */
+  Start begin(Recipient recipient, boolean local, Address rewritten) {
     lock.lock();
     try {
       attempts++;
       announcer.started(attempts, recipient, local, rewritten);
       announcer.status(agenda, limits.concurrency());
-      return attempts;
+      return new Start(attempts, recipient.touch());
     } finally {
       lock.unlock();
     }

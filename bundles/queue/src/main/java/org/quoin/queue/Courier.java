@@ -6,6 +6,7 @@ import org.quoin.api.Address;
 import org.quoin.api.Sender;
 import org.quoin.api.delivery.Cause;
 import org.quoin.api.delivery.Delivery;
+import org.quoin.api.delivery.DeliveryKey;
 import org.quoin.api.delivery.Outcome;
 import org.quoin.api.delivery.Route;
 import org.quoin.api.delivery.Transport;
@@ -29,12 +30,12 @@ final class Courier {
     return "transport not installed: " + transport;
   }
 
-  Outcome deliver(Accepted message, int recipient, Route route) {
+  Outcome deliver(Recipient recipient, Route route, boolean again) {
     Optional<Gate<Transport>> gate = transports.find(route.transport());
     if (gate.isEmpty()) {
       return new Outcome.Later(Cause.MISSING_PLUGIN, missing(route.transport()));
     }
-    Delivery delivery = delivery(message, recipient, route);
+    Delivery delivery = delivery(recipient, route, again);
     try {
       Optional<List<Outcome>> outcomes = gate.get().call(t -> t.deliver(delivery));
       return outcomes
@@ -48,12 +49,14 @@ final class Courier {
     }
   }
 
-  private Delivery delivery(Accepted message, int recipient, Route route) {
+  private Delivery delivery(Recipient recipient, Route route, boolean again) {
+    Accepted message = recipient.message().accepted();
     Address to = route.recipient();
     Sender sender = Verp.filledIn(message.envelope().sender(), to);
-    String key = storeId + "." + message.queue() + "." + message.message() + "." + recipient;
+    String key =
+        storeId + "." + message.queue() + "." + message.message() + "." + recipient.index();
     return new Delivery(
-        key,
+        new DeliveryKey(key, again),
         message.queue(),
         message.message(),
         message.birth(),

@@ -209,11 +209,10 @@ final class Dispatcher implements Work {
   }
 
   private void deliver(Recipient recipient, Route route, boolean local, Instant started) {
-    long number = board.begin(recipient, local, route.recipient());
-    Message message = recipient.message();
-    Outcome raw = courier.deliver(message.accepted(), recipient.index(), route);
+    Board.Start start = board.begin(recipient, local, route.recipient());
+    Outcome raw = courier.deliver(recipient, route, start.again());
     Outcome outcome = judged(recipient, raw, started);
-    board.ended(recipient, number, local, outcome);
+    board.ended(recipient, start.number(), local, outcome);
     conclude(recipient, outcome, Optional.of(local));
   }
 

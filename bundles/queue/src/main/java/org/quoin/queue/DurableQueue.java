@@ -13,6 +13,7 @@ import org.quoin.api.queue.MailQueue;
 import org.quoin.api.queue.QueueEntry;
 import org.quoin.api.queue.QueueRecord.Mark;
 import org.quoin.api.queue.QueueStore;
+import org.quoin.queue.Board.Arrival;
 
 /** One QMQ instance at work on one store: from attaching to it until it is closed. */
 final class DurableQueue implements MailQueue {
@@ -45,10 +46,14 @@ final class DurableQueue implements MailQueue {
         store.attach(
             settings.id(),
             (message, marks, suspect) -> {
-              List<Mark> known = announced.getOrDefault(message.message(), marks);
-              announced.remove(message.message());
-              boolean isNew = attached || !message.birth().isBefore(opened);
-              board.accepted(message, known, suspect, isNew);
+              List<Mark> moved = announced.remove(message.message());
+              boolean isNew = attached && moved == null;
+              boolean isUntold = attached || !message.birth().isBefore(opened);
+              board.accepted(
+                  message,
+                  moved == null ? marks : moved,
+                  suspect,
+                  isNew ? Arrival.NOW : isUntold ? Arrival.MEANWHILE : Arrival.REPLAYED);
             });
     this.attached = true;
   }

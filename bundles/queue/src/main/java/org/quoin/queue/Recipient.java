@@ -32,6 +32,7 @@ final class Recipient {
   private Place place = Place.RUNNING;
   private Instant due = Instant.EPOCH;
   private boolean exact;
+  private boolean touched;
   private @Nullable Routed routed;
   private @Nullable Turn turn;
 
@@ -83,6 +84,17 @@ final class Recipient {
 
   boolean dueIsExact() {
     return exact;
+  }
+
+  /**
+   * An attempt begins, or may have begun in an earlier life.
+   *
+   * @return whether that was so before
+   */
+  boolean touch() {
+    boolean before = touched;
+    touched = true;
+    return before;
   }
 
   /** The way it shall go, once known. */

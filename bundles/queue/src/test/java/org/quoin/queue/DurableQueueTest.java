@@ -106,8 +106,34 @@ class DurableQueueTest {
     rig.open();
     long m = rig.send("sue@far.test", "a@here.test", "a@here.test");
     rig.time.passSeconds(100);
-    List<String> keys = rig.deliveries.stream().map(d -> d.key()).distinct().toList();
+    List<String> keys = rig.deliveries.stream().map(d -> d.key().text()).distinct().toList();
     assertEquals(List.of("fake.00." + m + ".0", "fake.00." + m + ".1"), keys);
+  }
+
+  @Test
+  void onlyTheFirstAttemptForNewMailIsSurelyTheFirst() throws IOException {
+    rig.local(d -> BUSY);
+    rig.open();
+    rig.send("sue@far.test", "a@here.test");
+    rig.time.passSeconds(100);
+    assertEquals(List.of(false, true), again());
+    rig.reopen();
+    rig.time.passSeconds(400);
+    assertEquals(List.of(false, true, true), again());
+  }
+
+  @Test
+  void whoeverComesByReplayMayHaveBeenTried() throws IOException {
+    rig.open();
+    rig.send("sue@far.test", "a@here.test");
+    rig.reopen();
+    rig.local(d -> BUSY);
+    rig.time.passSeconds(1000);
+    assertTrue(again().getFirst());
+  }
+
+  private List<Boolean> again() {
+    return rig.deliveries.stream().map(d -> d.key().again()).toList();
   }
 
   @Test

@@ -65,7 +65,7 @@ class ReplayTest {
     }
     rig.time.passSeconds(800_000);
     assertEquals(0, rig.queue().size());
-    long good = rig.deliveries.stream().map(d -> d.key()).distinct().count();
+    long good = rig.deliveries.stream().map(d -> d.key().text()).distinct().count();
     assertEquals(2L * sent, good, "everybody was tried");
     assertEquals(2L * sent, settled, "nobody twice");
   }

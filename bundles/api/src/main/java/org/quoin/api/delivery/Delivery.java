@@ -9,14 +9,12 @@ import org.quoin.api.Sender;
 /**
  * One attempt.
  *
- * @param key the same at every attempt for the same recipients and different for all others, in all
- *     stores of all machines; letters, digits, {@code -} and {@code .} only
  * @param queue id of the queue instance
  * @param birth when the message was accepted
  * @param recipients after rewriting; the queue's own attempts have exactly one
  */
 public record Delivery(
-    String key,
+    DeliveryKey key,
     String queue,
     long message,
     Instant birth,

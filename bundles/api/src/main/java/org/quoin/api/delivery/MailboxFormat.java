@@ -11,10 +11,11 @@ public interface MailboxFormat {
    * Stores one message; {@link Outcome.Delivered} only when file and directory entry are durable.
    *
    * @param mailbox absolute path of the folder or file
-   * @param key as in {@link Delivery#key()}, unique also among the mailboxes of one delivery:
-   *     storing the same key again does not make a second message where the format can tell
+   * @param key that of {@link Delivery#key()} or made from it, unique also among the mailboxes of
+   *     one delivery: storing the same key again does not make a second message where the format
+   *     can tell
    * @param content the message with its Return-Path and Delivered-To lines on top
    * @return the outcome; qmail's texts, such as {@code Unable to chdir to maildir. (#4.2.1)}
    */
-  Outcome store(Path mailbox, String key, Content content);
+  Outcome store(Path mailbox, DeliveryKey key, Content content);
 }
