@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +36,7 @@ final class Conversation implements Connection, Runnable {
   private final Peer peer;
   private final WatchedInput in;
   private final OutputStream out;
+  private final IdleWatch idle;
   private volatile boolean closing;
 
   /** Guards {@link #thread}. */
@@ -54,7 +54,7 @@ final class Conversation implements Connection, Runnable {
     this.in = new WatchedInput(socket.getInputStream());
     this.out = socket.getOutputStream();
     socket.setTcpNoDelay(true);
-    idle(settings.limits().idle());
+    this.idle = new IdleWatch(around.deadlines()::after, in::waitingNanos, this::expire);
   }
 
   private static Peer peer(Socket socket, String localName) {
@@ -80,6 +80,7 @@ final class Conversation implements Connection, Runnable {
     runsOn(Thread.currentThread());
     long start = around.clock().millis();
     Future<?> end = around.deadlines().after(settings.limits().total(), this::hangUp);
+    idle.limit(settings.limits().idle());
     around.events().accept(new MailEvent.Connected(listener(), id, peer));
     try {
       converse();
@@ -90,6 +91,7 @@ final class Conversation implements Connection, Runnable {
     } finally {
       parting();
       end.cancel(false);
+      idle.stop();
       long millis = around.clock().millis() - start;
       runsOn(null);
       around.events().accept(new MailEvent.Disconnected(listener(), id, millis));
@@ -153,12 +155,22 @@ final class Conversation implements Connection, Runnable {
 
   /** Ends the wait of a protocol whose peer is silent: it reads the end of input. */
   void wakeIfSilent() {
-    if (in.waitingFor(SILENT_NANOS)) {
-      try {
-        socket.shutdownInput();
-      } catch (IOException e) {
-        LOG.trace("{}: {}", id, e.toString());
-      }
+    if (in.waitingNanos() >= SILENT_NANOS) {
+      endInput();
+    }
+  }
+
+  private void expire() {
+    in.expire();
+    endInput();
+  }
+
+  /** Whoever waits for input reads its end. */
+  private void endInput() {
+    try {
+      socket.shutdownInput();
+    } catch (IOException e) {
+      LOG.trace("{}: {}", id, e.toString());
     }
   }
 
@@ -220,10 +232,9 @@ final class Conversation implements Connection, Runnable {
   }
 
   @Override
-  public void idle(Duration time) throws SocketException {
+  public void idle(Duration time) {
     Duration most = settings.limits().idle();
-    long millis = Math.min(time.toMillis(), most.toMillis());
-    socket.setSoTimeout((int) Math.max(1, millis));
+    idle.limit(time.compareTo(most) < 0 ? time : most);
   }
 
   @Override

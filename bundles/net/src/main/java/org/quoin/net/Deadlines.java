@@ -8,7 +8,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
-/** The one timer that ends connections which have lived too long, for all listeners. */
+/** The one timer that ends what takes too long, for all listeners. */
 @Component(service = Deadlines.class)
 public final class Deadlines {
   private final ScheduledThreadPoolExecutor timer;
@@ -28,6 +28,6 @@ public final class Deadlines {
 
   /** Runs {@code action}, which must not block, after this time unless cancelled. */
   Future<?> after(Duration time, Runnable action) {
-    return timer.schedule(action, time.toMillis(), TimeUnit.MILLISECONDS);
+    return timer.schedule(action, time.toNanos(), TimeUnit.NANOSECONDS);
   }
 }

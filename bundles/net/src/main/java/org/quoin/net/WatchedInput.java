@@ -2,11 +2,13 @@ package org.quoin.net;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 
 /** A socket's input that knows since when somebody has been waiting for its next byte. */
 final class WatchedInput extends InputStream {
   private final InputStream socket;
   private volatile long waitingSince;
+  private volatile boolean expired;
 
   WatchedInput(InputStream socket) {
     this.socket = socket;
@@ -22,10 +24,19 @@ final class WatchedInput extends InputStream {
   public int read(byte[] buffer, int offset, int length) throws IOException {
     waitingSince = System.nanoTime() | 1;
     try {
-      return socket.read(buffer, offset, length);
+      int count = socket.read(buffer, offset, length);
+      if (count < 0 && expired) {
+        throw new SocketTimeoutException("the peer was silent too long");
+      }
+      return count;
     } finally {
       waitingSince = 0;
     }
+  }
+
+  /** From now on the end of input is a timeout. */
+  void expire() {
+    expired = true;
   }
 
   @Override
@@ -33,9 +44,9 @@ final class WatchedInput extends InputStream {
     return socket.available();
   }
 
-  /** Whether a read has been waiting for at least this long. */
-  boolean waitingFor(long nanos) {
+  /** How long a read has been waiting now; 0 if none is. */
+  long waitingNanos() {
     long since = waitingSince;
-    return since != 0 && System.nanoTime() - since >= nanos;
+    return since == 0 ? 0 : System.nanoTime() - since;
   }
 }

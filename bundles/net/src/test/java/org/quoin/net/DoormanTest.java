@@ -102,7 +102,20 @@ class DoormanTest {
     int port = Harbour.port(harbour.start(limits));
     try (TestPeer peer = new TestPeer(port)) {
       assertEquals("one: hello", peer.hear());
+      assertEquals("one: too slow", peer.hear());
       assertEquals("(closed)", peer.hear());
+    }
+  }
+
+  @Test
+  void aProtocolMayShortenTheIdleTime() throws Exception {
+    harbour.install(new EchoProtocol("one"), 0);
+    int port = Harbour.port(harbour.start(Harbour.limits(5, 5)));
+    try (TestPeer peer = new TestPeer(port)) {
+      peer.send("hurry");
+      assertEquals("one: hello", peer.hear());
+      assertEquals("one: hurry", peer.hear());
+      assertEquals("one: too slow", peer.hear());
     }
   }
 

@@ -3,8 +3,11 @@ package org.quoin.net;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.quoin.api.net.Connection;
 import org.quoin.api.net.Protocol;
 
@@ -22,9 +25,12 @@ final class EchoProtocol implements Protocol {
     say(connection, "hello");
     BufferedReader in =
         new BufferedReader(new InputStreamReader(connection.in(), StandardCharsets.US_ASCII));
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
+    for (String line = next(connection, in); line != null; line = next(connection, in)) {
       if (line.equals("fail")) {
         throw new IllegalStateException("told to fail");
+      }
+      if (line.equals("hurry")) {
+        connection.idle(Duration.ofMillis(50));
       }
       if (line.equals("quit")) {
         say(connection, "quit");
@@ -37,6 +43,15 @@ final class EchoProtocol implements Protocol {
     }
     if (connection.closing()) {
       say(connection, "bye");
+    }
+  }
+
+  private @Nullable String next(Connection connection, BufferedReader in) throws IOException {
+    try {
+      return in.readLine();
+    } catch (SocketTimeoutException e) {
+      say(connection, "too slow");
+      return null;
     }
   }
 
