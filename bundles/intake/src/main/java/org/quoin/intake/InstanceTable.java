@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.quoin.api.queue.MailQueue;
 
 /**
@@ -16,6 +17,7 @@ import org.quoin.api.queue.MailQueue;
  */
 final class InstanceTable {
   private static final String ALL = "*";
+  private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=.)");
 
   /**
    * @param pattern what matched; empty for main as the last resort
@@ -55,7 +57,7 @@ final class InstanceTable {
 
   /** Two ids of one number are the same: {@code 1} and {@code 01}. */
   private static String number(String id) {
-    return id.replaceFirst("^0+(?=.)", "");
+    return LEADING_ZEROS.matcher(id).replaceFirst("");
   }
 
   private void enter(Instance instance) {

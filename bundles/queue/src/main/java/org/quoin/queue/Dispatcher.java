@@ -213,7 +213,7 @@ final class Dispatcher implements Work {
     Outcome raw = courier.deliver(recipient, route, start.again());
     Outcome outcome = judged(recipient, raw, started);
     board.ended(recipient, start.number(), local, outcome);
-    conclude(recipient, outcome, Optional.of(local));
+    crew.lastly(() -> conclude(recipient, outcome, Optional.of(local)));
   }
 
   private Outcome judged(Recipient recipient, Outcome outcome, Instant started) {

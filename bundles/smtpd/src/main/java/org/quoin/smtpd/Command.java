@@ -1,5 +1,6 @@
 package org.quoin.smtpd;
 
+import java.util.regex.Pattern;
 import org.quoin.codec.AsciiCase;
 
 /**
@@ -7,6 +8,7 @@ import org.quoin.codec.AsciiCase;
  * matter, blanks before the argument are skipped, a NUL ends the line, and so does CR before LF.
  */
 sealed interface Command {
+  Pattern FIRST_SPACES = Pattern.compile("^ +");
 
   record Helo(String name) implements Command {}
 
@@ -39,7 +41,7 @@ sealed interface Command {
   static Command parse(String line) {
     String text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
     int end = verbEnd(text);
-    String argument = text.substring(end).replaceFirst("^ +", "");
+    String argument = FIRST_SPACES.matcher(text.substring(end)).replaceFirst("");
     return switch (AsciiCase.lower(text.substring(0, end))) {
       case "helo" -> new Helo(untilNul(argument));
       case "ehlo" -> new Ehlo(untilNul(argument));

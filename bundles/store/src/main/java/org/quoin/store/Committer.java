@@ -104,10 +104,8 @@ final class Committer implements Runnable {
       log.flush();
     }
     placed.forEach(frame -> index.apply(frame.ticket().payload(), frame.start()));
-    for (Placed frame : placed) {
-      inbox.done(frame.ticket());
-      frame.ticket().complete();
-    }
+    inbox.done(placed.stream().mapToLong(frame -> frame.ticket().bytes()).sum());
+    placed.forEach(frame -> frame.ticket().complete());
     placed.forEach(frame -> watcher.committed(frame.ticket().payload(), frame.start()));
     placed.clear();
   }
@@ -128,7 +126,7 @@ final class Committer implements Runnable {
   }
 
   private void refuse(Ticket ticket, IOException why) {
-    inbox.done(ticket);
+    inbox.done(ticket.bytes());
     ticket.fail(why);
   }
 

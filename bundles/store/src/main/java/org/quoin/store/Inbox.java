@@ -84,11 +84,11 @@ final class Inbox {
     }
   }
 
-  /** A ticket that was taken is decided. */
-  void done(Ticket ticket) {
+  /** Tickets of so many bytes that were taken are decided. */
+  void done(long decided) {
     lock.lock();
     try {
-      bytes -= ticket.bytes();
+      bytes -= decided;
       left.signalAll();
     } finally {
       lock.unlock();

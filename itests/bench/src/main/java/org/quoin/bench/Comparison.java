@@ -70,7 +70,7 @@ final class Comparison {
 
   /** Mails until the compiler of the JVM has seen enough; a mail server runs for months. */
   private int warmUp(MailServer.Mode mode) {
-    int full = mode == MailServer.Mode.KEEP ? 25_000 : 15_000;
+    int full = mode == MailServer.Mode.KEEP ? 25_000 : 20_000;
     return rounds > 1 ? full : full / 4;
   }
 
