@@ -25,9 +25,13 @@ final class SmallBody implements StoredBody {
     if (body.size() > MOST_BYTES) {
       return message;
     }
+    byte[] bytes = new byte[(int) body.size()];
     try (InputStream in = body.open()) {
-      return new Content(message.header(), new SmallBody(body.id(), in.readAllBytes()));
+      if (in.readNBytes(bytes, 0, bytes.length) != bytes.length || in.read() >= 0) {
+        throw new IOException("body " + body.id() + " has not " + bytes.length + " bytes");
+      }
     }
+    return new Content(message.header(), new SmallBody(body.id(), bytes));
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.quoin.api.Address;
 import org.quoin.api.Content;
 import org.quoin.api.PluginName;
 import org.quoin.api.Sender;
+import org.quoin.api.StoredBody;
 import org.quoin.api.delivery.Delivery;
 import org.quoin.api.delivery.DeliveryKey;
 import org.quoin.api.delivery.MailboxFormat;
@@ -59,11 +60,15 @@ final class Desk {
     return deliver(sender, recipient, new MemoryBody(message));
   }
 
-  Outcome deliver(String sender, String recipient, MemoryBody body) {
+  Outcome deliver(String sender, String recipient, StoredBody body) {
+    return deliver(sender, recipient, body, false);
+  }
+
+  Outcome deliver(String sender, String recipient, StoredBody body, boolean again) {
     Address address = new Address(recipient);
     Delivery delivery =
         new Delivery(
-            new DeliveryKey("store.00.7.0", false),
+            new DeliveryKey("store.00.7.0", again),
             "00",
             7,
             Instant.ofEpochSecond(1_000_000_000),

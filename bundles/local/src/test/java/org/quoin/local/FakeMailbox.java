@@ -13,7 +13,7 @@ import org.quoin.api.delivery.Outcome;
 
 /** Remembers what was stored and answers as told. */
 final class FakeMailbox implements MailboxFormat {
-  record Stored(Path mailbox, String key, String text) {}
+  record Stored(Path mailbox, DeliveryKey key, String text) {}
 
   final List<Stored> stored = new ArrayList<>();
   Outcome answer = new Outcome.Delivered("");
@@ -22,7 +22,7 @@ final class FakeMailbox implements MailboxFormat {
   public Outcome store(Path mailbox, DeliveryKey key, Content content) {
     try {
       byte[] bytes = content.open().readAllBytes();
-      stored.add(new Stored(mailbox, key.text(), new String(bytes, StandardCharsets.ISO_8859_1)));
+      stored.add(new Stored(mailbox, key, new String(bytes, StandardCharsets.ISO_8859_1)));
       return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -7,17 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quoin.api.StoredBody;
 import org.quoin.api.delivery.Cause;
+import org.quoin.api.delivery.DeliveryKey;
 import org.quoin.api.delivery.MailboxFormat;
 import org.quoin.api.delivery.Outcome;
 import org.quoin.api.user.Account;
@@ -44,7 +47,7 @@ class LocalTransportTest {
         List.of(
             new FakeMailbox.Stored(
                 home.resolve("Maildir"),
-                "1000000000.store.00.7.0",
+                new DeliveryKey("1000000000.store.00.7.0", false),
                 "Return-Path: <sue@example.net>\nDelivered-To: joe@example.org\nSubject: x\n\n")),
         maildir.stored);
   }
@@ -195,7 +198,19 @@ class LocalTransportTest {
         maildir.stored.stream().map(FakeMailbox.Stored::mailbox).toList());
     assertEquals(
         List.of("1000000000.store.00.7.0", "1000000000.store.00.7.0-1"),
-        maildir.stored.stream().map(FakeMailbox.Stored::key).toList());
+        maildir.stored.stream().map(stored -> stored.key().text()).toList());
+  }
+
+  @Test
+  void everyMailboxLearnsWhetherThereMayBeACopyAlready() {
+    desk.control = FakeControl.with("./a/", "./b/");
+    for (boolean again : new boolean[] {false, true}) {
+      maildir.stored.clear();
+      desk.deliver("", "joe@example.org", new MemoryBody("Subject: x\n\n"), again);
+      assertEquals(
+          List.of(again, again),
+          maildir.stored.stream().map(stored -> stored.key().again()).toList());
+    }
   }
 
   @Test
@@ -270,6 +285,46 @@ class LocalTransportTest {
     assertEquals(
         new Outcome.Later(Cause.LOCAL_TROUBLE, "Unable to read message. (#4.3.0)\n"),
         desk.deliver("", "joe@example.org", new MemoryBody("", false)));
+  }
+
+  @Test
+  void aSmallMessageIsReadOnce() {
+    AtomicInteger opened = new AtomicInteger();
+    desk.deliver("", "joe@example.org", counted("Subject: x\n\n", 12, opened));
+    assertEquals(1, opened.get());
+    assertEquals(1, maildir.stored.size());
+  }
+
+  @Test
+  void aMessageThatIsNotAsLongAsItSaysIsNotDelivered() {
+    for (int size : new int[] {11, 13}) {
+      assertEquals(
+          new Outcome.Later(Cause.LOCAL_TROUBLE, "Unable to read message. (#4.3.0)\n"),
+          desk.deliver(
+              "", "joe@example.org", counted("Subject: x\n\n", size, new AtomicInteger())));
+    }
+    assertEquals(List.of(), maildir.stored);
+  }
+
+  private static StoredBody counted(String text, long size, AtomicInteger opened) {
+    MemoryBody body = new MemoryBody(text);
+    return new StoredBody() {
+      @Override
+      public long id() {
+        return body.id();
+      }
+
+      @Override
+      public long size() {
+        return size;
+      }
+
+      @Override
+      public InputStream open() throws IOException {
+        opened.incrementAndGet();
+        return body.open();
+      }
+    };
   }
 
   @Test

@@ -89,9 +89,9 @@ final class Conversation implements Connection, Runnable {
     } catch (InterruptedException e) {
       LOG.debug("{}: interrupted while waiting for protocol {}", id, settings.protocol());
     } finally {
+      idle.stop();
       parting();
       end.cancel(false);
-      idle.stop();
       long millis = around.clock().millis() - start;
       runsOn(null);
       around.events().accept(new MailEvent.Disconnected(listener(), id, millis));

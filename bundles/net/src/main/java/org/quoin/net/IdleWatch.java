@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * itself costs nothing; a timeout of the socket would cost two more system calls for every line.
  */
 final class IdleWatch {
+  /** Looking costs something, too. */
+  private static final Duration SHORTEST = Duration.ofMillis(10);
+
   private final Timer timer;
   private final LongSupplier waitingNanos;
   private final Runnable expired;
@@ -40,7 +43,7 @@ final class IdleWatch {
     lock.lock();
     try {
       long before = limitNanos;
-      limitNanos = Math.max(1, longest.toNanos());
+      limitNanos = Math.max(SHORTEST.toNanos(), longest.toNanos());
       if (look == null || limitNanos < before) {
         lookIn(limitNanos);
       }

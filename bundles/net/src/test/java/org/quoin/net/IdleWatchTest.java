@@ -60,6 +60,7 @@ class IdleWatchTest {
     watch.limit(Duration.ZERO);
     look();
     assertEquals(0, expired);
+    assertEquals(Duration.ofMillis(10), looks.getLast().in(), "no busy loop");
   }
 
   @Test

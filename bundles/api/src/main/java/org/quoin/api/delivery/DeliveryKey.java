@@ -1,7 +1,8 @@
 package org.quoin.api.delivery;
 
 /**
- * Names one delivery, so that an attempt that is made again does not double the mail.
+ * Names one delivery, so that an attempt that is made again does not double the mail. Two attempts
+ * are for the same delivery if their texts are equal.
  *
  * @param text the same at every attempt for the same recipients and different for all others, in
  *     all stores of all machines; letters, digits, {@code -} and {@code .} only

@@ -13,7 +13,7 @@ public interface MailboxFormat {
    * @param mailbox absolute path of the folder or file
    * @param key that of {@link Delivery#key()} or made from it, unique also among the mailboxes of
    *     one delivery: storing the same key again does not make a second message where the format
-   *     can tell
+   *     can tell; it need not look if {@link DeliveryKey#again} is false
    * @param content the message with its Return-Path and Delivered-To lines on top
    * @return the outcome; qmail's texts, such as {@code Unable to chdir to maildir. (#4.2.1)}
    */

@@ -24,7 +24,10 @@ public interface Connection {
 
   boolean encrypted();
 
-  /** Reads block at most the idle time, then throw {@link java.net.SocketTimeoutException}. */
+  /**
+   * Reads block at most the idle time, then throw {@link java.net.SocketTimeoutException}, and so
+   * does every read after that: there is no more input.
+   */
   InputStream in();
 
   OutputStream out();
