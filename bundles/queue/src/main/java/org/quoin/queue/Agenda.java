@@ -44,6 +44,29 @@ final class Agenda {
     waiting.add(recipient, until);
   }
 
+  /** Where a recipient belongs whose message has just been held or released. */
+  void obey(Recipient recipient, Instant now) {
+    boolean held = recipient.message().isHeld();
+    switch (recipient.place()) {
+      case WAITING, PARKED, DUE, READY -> {
+        if (held) {
+          hold(recipient);
+        }
+      }
+      case HELD -> {
+        if (!held) {
+          due(recipient, now);
+        }
+      }
+      case RUNNING, DONE -> {}
+    }
+  }
+
+  private void hold(Recipient recipient) {
+    looking.remove(recipient);
+    recipient.place(Place.HELD);
+  }
+
   /** Waits until its time, or until any plugin arrives. */
   private void look(Recipient recipient, Instant until) {
     wait(recipient, until, true);
@@ -52,6 +75,10 @@ final class Agenda {
 
   /** Waits until {@link #arrived} is called with this plugin; now and then its way is asked for. */
   void park(Recipient recipient, String plugin, Instant now) {
+    if (recipient.message().isHeld()) {
+      hold(recipient);
+      return;
+    }
     if (parked.isEmpty()) {
       parkedAgain = now.plus(PARKED_AGAIN);
     }
@@ -101,8 +128,8 @@ final class Agenda {
   /** Whatever its time, this one is due now. */
   void flush(Recipient recipient, Instant now) {
     switch (recipient.place()) {
-      case WAITING, PARKED, HELD -> due(recipient, now);
-      case DUE, READY, RUNNING, DONE -> {}
+      case WAITING, PARKED -> due(recipient, now);
+      case DUE, READY, RUNNING, HELD, DONE -> {}
     }
   }
 
@@ -149,8 +176,8 @@ final class Agenda {
     Standing standing = recipient.standing();
     if (!standing.isOpen()) {
       recipient.place(Place.DONE);
-    } else if (recipient.message().isSuspect()) {
-      recipient.place(Place.HELD);
+    } else if (recipient.message().isHeld()) {
+      hold(recipient);
     } else if (standing.deferred().isEmpty()) {
       wait(recipient, recipient.message().accepted().birth(), true);
     } else if (standing.isMissing()) {
@@ -162,6 +189,10 @@ final class Agenda {
 
   /** Its way is known: it waits for room there, or for its time if that was not known exactly. */
   void admit(Recipient recipient, boolean isLocal, Instant now) {
+    if (recipient.message().isHeld()) {
+      hold(recipient);
+      return;
+    }
     if (!recipient.dueIsExact()) {
       recipient.due(nextAttempt(recipient, isLocal), true);
     }
@@ -178,7 +209,9 @@ final class Agenda {
    * @param isLocal empty if the channel is not known
    */
   void postpone(Recipient recipient, Optional<Boolean> isLocal, Instant now) {
-    if (recipient.standing().isMissing()) {
+    if (recipient.message().isHeld()) {
+      hold(recipient);
+    } else if (recipient.standing().isMissing()) {
       look(recipient, recipient.standing().nextLook(now));
     } else {
       wait(recipient, nextAttempt(recipient, isLocal.orElse(true)), isLocal.isPresent());

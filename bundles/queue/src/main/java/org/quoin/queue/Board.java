@@ -28,23 +28,6 @@ final class Board {
     STOPPED
   }
 
-  /** How a message comes here. */
-  enum Arrival {
-    /** Accepted this moment: nobody can have tried to deliver it. */
-    NOW,
-    /** Accepted while the queue was away; nobody has been told yet. */
-    MEANWHILE,
-    /** Known from earlier. */
-    REPLAYED
-  }
-
-  /**
-   * The start of an attempt.
-   *
-   * @param again whether there may have been an attempt before it, even one that nobody knows of
-   */
-  record Start(long number, boolean again) {}
-
   private static final int MAX_ROUTING = 4;
   private static final Duration ARRIVAL = Duration.ofMillis(500);
 
@@ -150,14 +133,17 @@ final class Board {
         });
   }
 
-  /** An attempt begins. */
-  Start begin(Recipient recipient, boolean local, Address rewritten) {
+  /** An attempt begins; empty once all has stopped, for another may have the message by then. */
+  Optional<Start> begin(Recipient recipient, boolean local, Address rewritten) {
     lock.lock();
     try {
+      if (phase == Phase.STOPPED) {
+        return Optional.empty();
+      }
       attempts++;
       announcer.started(attempts, recipient, local, rewritten);
       announcer.status(agenda, limits.concurrency());
-      return new Start(attempts, recipient.touch());
+      return Optional.of(new Start(attempts, recipient.touch()));
     } finally {
       lock.unlock();
     }
@@ -241,17 +227,18 @@ final class Board {
     change(endings::flush);
   }
 
-  /** Makes all mail due now, or one message, which also releases it if it is suspect. */
+  /** Makes all mail due now, or one message; what is held stays held. */
   boolean flush(OptionalLong number) {
     return ask(
         now -> {
           List<Message> chosen =
               number.isPresent()
                   ? state.find(number.getAsLong()).stream().toList()
-                  : state.messages().stream().filter(m -> !m.isSuspect()).toList();
+                  : List.copyOf(state.messages());
           for (Message message : chosen) {
-            release(message, now);
-            message.recipients().forEach(recipient -> agenda.flush(recipient, now));
+            if (!message.isHeld()) {
+              message.recipients().forEach(recipient -> agenda.flush(recipient, now));
+            }
           }
           agenda.tidy();
           endings.flush(now);
@@ -260,20 +247,31 @@ final class Board {
         });
   }
 
+  /** An operator's decision is noted. Attempts that run go on; nothing new is begun if it holds. */
+  void decided(QueueRecord.Held decision) {
+    change(
+        now -> {
+          state.apply(decision);
+          state
+              .find(decision.message())
+              .ifPresent(
+                  message -> {
+                    message.recipients().forEach(recipient -> agenda.obey(recipient, now));
+                    if (!endings.has(message)) {
+                      endIfSettled(message, now);
+                    }
+                  });
+          agenda.tidy();
+        });
+  }
+
   /** Looks at all of it; the view must not keep what it is given. */
   <T> T view(Function<Snapshot.Source, T> view) {
     return ask(now -> view.apply(new Snapshot.Source(settings, state, agenda)));
   }
 
-  private void release(Message message, Instant now) {
-    if (message.isSuspect()) {
-      message.release();
-      endIfSettled(message, now);
-    }
-  }
-
   private void endIfSettled(Message message, Instant now) {
-    if (message.open() == 0 && !message.isSuspect()) {
+    if (message.open() == 0 && !message.isHeld()) {
       endings.add(message, now);
     }
   }

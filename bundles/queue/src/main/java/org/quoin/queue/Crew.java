@@ -14,36 +14,35 @@ import org.slf4j.LoggerFactory;
 final class Crew {
   private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
 
-  private static final ThreadLocal<@Nullable Hand> HANDS = new ThreadLocal<>();
-
   private final Executor threads;
+
+  /** Of each thread while it works for this crew. */
+  @SuppressWarnings("ThreadLocalUsage") // taken away again when the thread leaves
+  private final ThreadLocal<@Nullable Hand> hands = new ThreadLocal<>();
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition done = lock.newCondition();
   private final Set<Thread> busy = new HashSet<>();
   private int tasks;
+  private boolean interrupted;
 
   /** What one thread of the crew does next. */
   private static final class Hand {
-    private final Crew crew;
     private boolean free;
     private @Nullable Runnable next;
 
-    Hand(Crew crew) {
-      this.crew = crew;
-    }
-
-    /** Whether it has room for a task of this crew. */
-    @SuppressWarnings("ReferenceEquality") // crews are compared by identity
-    boolean take(Crew whose, Runnable task) {
-      boolean takes = whose == crew && free && next == null;
-      next = takes ? task : next;
-      return takes;
+    /** Whether it has room for a task. */
+    boolean take(Runnable task) {
+      if (!free || next != null) {
+        return false;
+      }
+      next = task;
+      return true;
     }
 
     @Nullable Runnable next() {
       Runnable task = next;
       next = null;
-      free = false;
       return task;
     }
   }
@@ -54,8 +53,8 @@ final class Crew {
 
   void execute(Runnable task) {
     change(1, () -> {});
-    Hand own = HANDS.get();
-    if (own != null && own.take(this, task)) {
+    Hand own = hands.get();
+    if (own != null && own.take(task)) {
       return;
     }
     boolean handedOver = false;
@@ -74,11 +73,17 @@ final class Crew {
    * thread does itself: to wake another and then fall asleep would cost more than many a task.
    */
   void lastly(Runnable step) {
-    Hand own = HANDS.get();
-    if (own != null) {
-      own.free = true;
+    Hand own = hands.get();
+    if (own == null) {
+      step.run();
+      return;
     }
-    step.run();
+    own.free = true;
+    try {
+      step.run();
+    } finally {
+      own.free = false;
+    }
   }
 
   /**
@@ -106,6 +111,7 @@ final class Crew {
   void interrupt() {
     lock.lock();
     try {
+      interrupted = true;
       busy.forEach(Thread::interrupt);
     } finally {
       lock.unlock();
@@ -114,25 +120,41 @@ final class Crew {
 
   private void work(Runnable first) {
     Thread self = Thread.currentThread();
-    Hand own = new Hand(this);
-    HANDS.set(own);
+    Hand own = new Hand();
+    hands.set(own);
     change(0, () -> busy.add(self));
     try {
       for (Runnable task = first; task != null; task = own.next()) {
         runOne(task);
-        change(-1, () -> {});
       }
     } finally {
       change(0, () -> busy.remove(self));
-      HANDS.remove();
+      hands.remove();
     }
   }
 
-  private static void runOne(Runnable task) {
+  private void runOne(Runnable task) {
     try {
       task.run();
     } catch (Throwable e) { // whatever it was, the next task must still be done
+      report(e);
+    } finally {
+      change(-1, this::forgetInterrupt);
+    }
+  }
+
+  /** A plugin may have interrupted its own thread; that is nothing to the next task. */
+  private void forgetInterrupt() {
+    if (!interrupted) {
+      boolean forgotten = Thread.interrupted();
+      LOG.trace("interrupted: {}", forgotten);
+    }
+  }
+
+  private static void report(Throwable e) {
+    try {
       LOG.error("a task failed", e);
+    } catch (LinkageError | RuntimeException unreported) { // while bundles are swapped
     }
   }
 

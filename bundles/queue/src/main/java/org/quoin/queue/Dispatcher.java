@@ -1,5 +1,6 @@
 package org.quoin.queue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -77,6 +78,24 @@ final class Dispatcher implements Work {
   void settings(Settings next) {
     limits.refresh(next, now());
     board.settings(next);
+  }
+
+  /**
+   * Notes an operator's decision about one message and obeys it.
+   *
+   * @return false if there is no such message
+   * @throws IOException if it could not be noted; nothing has changed
+   */
+  boolean decide(long message, boolean held) throws IOException {
+    if (board.view(all -> all.state().find(message).isEmpty())) {
+      return false;
+    }
+    var decision = new QueueRecord.Held(queue(), message, held);
+    if (!ledger.append(List.of(decision))) {
+      throw new IOException("queue " + queue() + " is being closed");
+    }
+    board.decided(decision);
+    return true;
   }
 
   /**
@@ -209,10 +228,13 @@ final class Dispatcher implements Work {
   }
 
   private void deliver(Recipient recipient, Route route, boolean local, Instant started) {
-    Board.Start start = board.begin(recipient, local, route.recipient());
-    Outcome raw = courier.deliver(recipient, route, start.again());
+    Optional<Start> start = board.begin(recipient, local, route.recipient());
+    if (start.isEmpty()) {
+      return;
+    }
+    Outcome raw = courier.deliver(recipient, route, start.get().again());
     Outcome outcome = judged(recipient, raw, started);
-    board.ended(recipient, start.number(), local, outcome);
+    board.ended(recipient, start.get().number(), local, outcome);
     crew.lastly(() -> conclude(recipient, outcome, Optional.of(local)));
   }
 

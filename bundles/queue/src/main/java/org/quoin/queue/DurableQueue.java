@@ -13,7 +13,6 @@ import org.quoin.api.queue.MailQueue;
 import org.quoin.api.queue.QueueEntry;
 import org.quoin.api.queue.QueueRecord.Mark;
 import org.quoin.api.queue.QueueStore;
-import org.quoin.queue.Board.Arrival;
 
 /** One QMQ instance at work on one store: from attaching to it until it is closed. */
 final class DurableQueue implements MailQueue {
@@ -47,15 +46,16 @@ final class DurableQueue implements MailQueue {
             settings.id(),
             (message, marks, suspect) -> {
               List<Mark> moved = announced.remove(message.message());
+              List<Mark> known = moved == null ? marks : moved;
               boolean isNew = attached && moved == null;
-              boolean isUntold = attached || !message.birth().isBefore(opened);
-              board.accepted(
-                  message,
-                  moved == null ? marks : moved,
-                  suspect,
-                  isNew ? Arrival.NOW : isUntold ? Arrival.MEANWHILE : Arrival.REPLAYED);
+              Arrival arrival = isNew ? Arrival.NOW : earlier(message.birth(), opened);
+              board.accepted(message, known, suspect, arrival);
             });
     this.attached = true;
+  }
+
+  private Arrival earlier(Instant birth, Instant opened) {
+    return attached || !birth.isBefore(opened) ? Arrival.UNTOLD : Arrival.REPLAYED;
   }
 
   /** New mail will come with these marks; the store hands over new mail without any. */
@@ -94,12 +94,29 @@ final class DurableQueue implements MailQueue {
   }
 
   /**
-   * Makes one message due now, and releases it if it is held as suspect.
+   * Makes one message due now, and releases it if it is held.
    *
    * @return false if there is no such message
+   * @throws IOException if the release could not be noted
    */
-  boolean flush(long message) {
-    return board.flush(OptionalLong.of(message));
+  boolean flush(long message) throws IOException {
+    boolean held = message(message).map(Message::isHeld).orElse(false);
+    return held ? release(message) : board.flush(OptionalLong.of(message));
+  }
+
+  /**
+   * From now on, and after a restart, it is not tried until it is released.
+   *
+   * @return false if there is no such message
+   * @throws IOException if that could not be noted
+   */
+  boolean hold(long message) throws IOException {
+    return dispatcher.decide(message, true);
+  }
+
+  /** The opposite of {@link #hold}; also ends the doubts about a suspect message. */
+  boolean release(long message) throws IOException {
+    return dispatcher.decide(message, false);
   }
 
   Optional<QueueEntry> entry(long message) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Messages whose recipients are all settled: what is left is to tell the sender, if need be, and to
@@ -30,6 +31,12 @@ final class Endings {
 
   void add(Message message, Instant now) {
     waiting.add(new Ending(message, now, 0));
+  }
+
+  /** Whether this message waits here or is being ended. */
+  @SuppressWarnings("ReferenceEquality") // there is one object per message
+  boolean has(Message message) {
+    return Stream.concat(waiting.stream(), running.stream()).anyMatch(e -> e.message() == message);
   }
 
   /** Later again, each time twice as late. */

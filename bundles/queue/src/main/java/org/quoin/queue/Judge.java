@@ -1,7 +1,9 @@
 package org.quoin.queue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.quoin.api.delivery.Outcome;
 import org.quoin.api.queue.QueueRecord;
 import org.quoin.api.queue.QueueRecord.Deferred;
@@ -49,7 +51,12 @@ final class Judge {
       case Outcome.Failed f -> List.of(new Settled(queue, number, index, true, f.text()));
       case Outcome.Later l when !l.cause().ages() && recipient.standing().misses(l.text()) ->
           List.of();
-      case Outcome.Later l -> List.of(new Deferred(queue, number, index, now, l.cause(), l.text()));
+      case Outcome.Later l -> {
+        Duration excused = recipient.standing().excusedAt(now);
+        yield List.of(
+            new Deferred(
+                queue, number, index, now, Optional.empty(), excused, l.cause(), l.text()));
+      }
     };
   }
 

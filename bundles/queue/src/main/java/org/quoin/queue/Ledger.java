@@ -22,14 +22,27 @@ final class Ledger {
    * @throws IOException if the store has failed
    */
   boolean note(List<? extends QueueRecord> records) throws IOException {
+    return write(store -> store.note(records));
+  }
+
+  /** Like {@link #note}, and returns only when the facts are durable. */
+  boolean append(List<? extends QueueRecord> records) throws IOException {
+    return write(store -> store.append(records));
+  }
+
+  private interface Writing {
+    void on(QueueStore store) throws IOException;
+  }
+
+  private boolean write(Writing writing) throws IOException {
     try {
-      Optional<Boolean> noted =
+      Optional<Boolean> written =
           gate.call(
               store -> {
-                store.note(records);
+                writing.on(store);
                 return true;
               });
-      return noted.isPresent();
+      return written.isPresent();
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {

@@ -10,6 +10,7 @@ final class Message {
   private final Accepted accepted;
   private final List<Recipient> recipients;
   private boolean suspect;
+  private boolean held;
   private int open;
 
   Message(Accepted accepted, boolean suspect) {
@@ -40,8 +41,9 @@ final class Message {
     return suspect;
   }
 
-  void release() {
-    suspect = false;
+  /** Whether an operator has to say something before it is delivered. */
+  boolean isHeld() {
+    return held || suspect;
   }
 
   /** Recipients that are not settled. */
@@ -60,11 +62,17 @@ final class Message {
 
   /** Folds one mark in; a mark for a recipient that is settled, or none, changes nothing. */
   void apply(QueueRecord.Mark mark) {
-    int index =
-        switch (mark) {
-          case QueueRecord.Settled s -> s.recipient();
-          case QueueRecord.Deferred d -> d.recipient();
-        };
+    switch (mark) {
+      case QueueRecord.Settled s -> apply(s, s.recipient());
+      case QueueRecord.Deferred d -> apply(d, d.recipient());
+      case QueueRecord.Held h -> {
+        held = h.held();
+        suspect &= held;
+      }
+    }
+  }
+
+  private void apply(QueueRecord.Mark mark, int index) {
     if (index < 0 || index >= recipients.size() || !recipients.get(index).standing().isOpen()) {
       return;
     }

@@ -1,8 +1,10 @@
 package org.quoin.queue;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
@@ -101,17 +103,23 @@ final class Mover implements AutoCloseable {
         .toList();
   }
 
-  /** Since when something has been missing, which does not count as age there either. */
+  /** How long something has been missing, which does not count as age there either. */
   private static List<Mark> excuses(List<Recipient> left, String to, long number) {
     List<Mark> marks = new ArrayList<>();
     for (int i = 0; i < left.size(); i++) {
+      int index = i;
       Standing standing = left.get(i).standing();
-      if (standing.isOpen() && standing.isMissing()) {
-        Deferred d = standing.deferred().orElseThrow();
-        marks.add(new Deferred(to, number, i, d.at(), d.cause(), d.text()));
+      if (standing.isOpen() && standing.isExcused()) {
+        standing.deferred().map(d -> excuse(d, to, number, index)).ifPresent(marks::add);
       }
     }
     return marks;
+  }
+
+  /** There it is tried at once, whenever it was tried here. */
+  private static Mark excuse(Deferred d, String to, long number, int index) {
+    Optional<Instant> next = Optional.of(d.at());
+    return new Deferred(to, number, index, d.at(), next, d.excused(), d.cause(), d.text());
   }
 
   private long newNumber() throws IOException {

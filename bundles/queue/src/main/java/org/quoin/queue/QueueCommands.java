@@ -16,11 +16,14 @@ import org.osgi.service.component.annotations.Reference;
 import org.quoin.api.queue.QueueEntry;
 import org.quoin.api.queue.QueueStore;
 
-/** The commands {@code queue:list}, {@code stat}, {@code show} and {@code flush}. */
+/**
+ * The commands {@code queue:list}, {@code stat}, {@code show}, {@code flush}, {@code hold} and
+ * {@code release}.
+ */
 @Component(service = QueueCommands.class)
 @GogoCommand(
     scope = "queue",
-    function = {"list", "stat", "show", "flush"})
+    function = {"list", "stat", "show", "flush", "hold", "release"})
 public final class QueueCommands {
   private static final String QUEUE = "id of the instance, such as 01; all if left out";
 
@@ -81,19 +84,50 @@ public final class QueueCommands {
     require(found, message);
   }
 
-  @Descriptor("makes mail due now: all of it, or the messages named, also if held as suspect")
+  @Descriptor("makes mail due now: all that is not held, or the messages named, also if held")
   public void flush(
       CommandSession session,
       @Descriptor(QUEUE) @Parameter(names = "--queue", absentValue = "") String queue,
-      @Descriptor("numbers of messages") String... messages) {
-    List<DurableQueue> instances = chosen(queue);
+      @Descriptor("numbers of messages") String... messages)
+      throws IOException {
     if (messages.length == 0) {
-      instances.forEach(DurableQueue::flush);
+      chosen(queue).forEach(DurableQueue::flush);
     }
+    each(queue, messages, DurableQueue::flush);
+  }
+
+  @Descriptor("holds messages: they are not tried until they are released, also after a restart")
+  public void hold(
+      CommandSession session,
+      @Descriptor(QUEUE) @Parameter(names = "--queue", absentValue = "") String queue,
+      @Descriptor("numbers of messages") String... messages)
+      throws IOException {
+    each(queue, messages, DurableQueue::hold);
+  }
+
+  @Descriptor("releases messages that are held, by an operator or as suspect; they are due now")
+  public void release(
+      CommandSession session,
+      @Descriptor(QUEUE) @Parameter(names = "--queue", absentValue = "") String queue,
+      @Descriptor("numbers of messages") String... messages)
+      throws IOException {
+    each(queue, messages, DurableQueue::release);
+  }
+
+  /** What is done to a message where it is; false where it is not. */
+  private interface Deed {
+    boolean to(DurableQueue queue, long message) throws IOException;
+  }
+
+  private void each(String queue, String[] messages, Deed deed) throws IOException {
+    List<DurableQueue> instances = chosen(queue);
     for (String text : messages) {
       long number = number(text);
-      long found = instances.stream().filter(instance -> instance.flush(number)).count();
-      require(found > 0, number);
+      boolean found = false;
+      for (DurableQueue instance : instances) {
+        found |= deed.to(instance, number);
+      }
+      require(found, number);
     }
   }
 

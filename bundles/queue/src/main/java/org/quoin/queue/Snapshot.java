@@ -11,6 +11,7 @@ import org.quoin.api.queue.QueueEntry.Status;
 final class Snapshot {
   static final String SUSPECT =
       "held: the journal was damaged and may have lost that it was delivered; see queue:show";
+  static final String HELD = "held by the operator";
   static final String INSTANCE_HELD = "held: the instance does not deliver now";
   static final String BOUNCING = "bounce not handed in yet";
 
@@ -91,9 +92,16 @@ final class Snapshot {
   private static String reason(Status status, Recipient recipient) {
     String text = recipient.standing().text();
     return switch (status) {
-      case HELD -> recipient.message().isSuspect() ? SUSPECT : INSTANCE_HELD;
+      case HELD -> heldBy(recipient.message());
       case FAILED -> recipient.message().open() == 0 ? text.strip() + " (" + BOUNCING + ")" : text;
       case WAITING, DELIVERING, DELIVERED -> text;
     };
+  }
+
+  private static String heldBy(Message message) {
+    if (message.isSuspect()) {
+      return SUSPECT;
+    }
+    return message.isHeld() ? HELD : INSTANCE_HELD;
   }
 }

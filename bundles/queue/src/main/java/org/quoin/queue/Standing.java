@@ -21,10 +21,16 @@ record Standing(
   Standing after(QueueRecord.Mark mark) {
     return switch (mark) {
       case Settled s -> new Standing(deferred, Optional.of(s), deferrals, excused);
-      case Deferred d when d.cause().ages() ->
-          new Standing(Optional.of(d), settled, deferrals + 1, excusedAt(d.at()));
-      case Deferred d -> new Standing(Optional.of(d), settled, deferrals, excusedAt(d.at()));
+      case Deferred d ->
+          new Standing(Optional.of(d), settled, deferrals + (d.cause().ages() ? 1 : 0), excuse(d));
+      case QueueRecord.Held aboutTheWholeMessage -> this;
     };
+  }
+
+  /** Old records do not say it, but what was seen in this life still counts. */
+  private Duration excuse(Deferred next) {
+    Duration seen = excusedAt(next.at());
+    return next.excused().compareTo(seen) > 0 ? next.excused() : seen;
   }
 
   boolean isOpen() {
@@ -50,6 +56,11 @@ record Standing(
     return deferred.filter(d -> !d.cause().ages()).isPresent();
   }
 
+  /** Whether some of its time is no part of its age. */
+  boolean isExcused() {
+    return isMissing() || excused.isPositive();
+  }
+
   /** Whether it waits for this very reason already. */
   boolean misses(String reason) {
     return isMissing() && deferred.map(Deferred::text).orElse("").equals(reason);
@@ -58,7 +69,8 @@ record Standing(
   /** When it is tried again after a deferral (Q11). */
   Instant nextAttempt(Instant accepted, boolean local) {
     Instant ended = deferred.map(Deferred::at).orElse(accepted);
-    return Schedule.next(birth(accepted, ended), ended, local);
+    Optional<Instant> named = deferred.flatMap(Deferred::next);
+    return named.orElseGet(() -> Schedule.next(birth(accepted, ended), ended, local));
   }
 
   /** When to look again whether what was missing is there. */
@@ -66,7 +78,8 @@ record Standing(
     return Schedule.nextLook(deferred.map(Deferred::at).orElse(now), now);
   }
 
-  private Duration excusedAt(Instant now) {
+  /** How long something was missing in all until now. */
+  Duration excusedAt(Instant now) {
     Duration running =
         deferred
             .filter(d -> !d.cause().ages() && d.at().isBefore(now))

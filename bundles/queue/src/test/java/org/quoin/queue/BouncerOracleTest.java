@@ -22,7 +22,6 @@ import org.quoin.api.delivery.Outcome;
 import org.quoin.api.delivery.Route;
 import org.quoin.api.event.MailEvent;
 import org.quoin.api.queue.MailQueue;
-import org.quoin.api.queue.QueueRecord;
 
 /**
  * The recorded cases of qmail-send: outcomes go in as they were recorded; envelope senders given to
@@ -136,8 +135,7 @@ class BouncerOracleTest {
       String from = message.path("sender").asText();
       long number = rig.store.accept(MailQueue.MAIN, birth, from, body, recipients);
       for (int i = 0; age > 0 && i < recipients.length; i++) {
-        rig.store.note(
-            List.of(new QueueRecord.Deferred(MailQueue.MAIN, number, i, birth, Cause.ANSWER, "")));
+        rig.store.note(List.of(Facts.deferred(MailQueue.MAIN, number, i, birth, Cause.ANSWER, "")));
       }
     }
   }

@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,8 @@ class CommandsTest {
     var configurations = new Configurations(new FakeConfigAdmin(rig.fleet), etc);
     var queue = new QueueCommands(rig.fleet, rig.around.stores);
     var qmq = new QmqCommands(rig.fleet, rig.around.stores, configurations);
-    List.of("list", "stat", "show", "flush").forEach(f -> shell.addCommand("queue", queue, f));
+    List.of("list", "stat", "show", "flush", "hold", "release")
+        .forEach(f -> shell.addCommand("queue", queue, f));
     List.of("list", "create", "set", "remove").forEach(f -> shell.addCommand("qmq", qmq, f));
     rig.configure(MailQueue.PID + "~00", Map.of("id", "00"));
     rig.untilUp("00");
@@ -189,10 +191,19 @@ class CommandsTest {
     rig.around.store.note(
         List.of(
             new QueueRecord.Settled("01", number, 0, false, ""),
-            new QueueRecord.Deferred("01", number, 1, since, Cause.MISSING_PLUGIN, "no smtp")));
+            Facts.deferred("01", number, 1, since, Cause.MISSING_PLUGIN, "no smtp")));
     say("qmq:remove 01 --to 99");
     long moved = rig.around.store.held("99").getFirst().message();
-    var excuse = new QueueRecord.Deferred("99", moved, 0, since, Cause.MISSING_PLUGIN, "no smtp");
+    var excuse =
+        new QueueRecord.Deferred(
+            "99",
+            moved,
+            0,
+            since,
+            Optional.of(since),
+            Duration.ZERO,
+            Cause.MISSING_PLUGIN,
+            "no smtp");
     Message live = rig.queue("99").message(moved).orElseThrow();
     assertEquals(Optional.of(excuse), live.recipients().getFirst().standing().deferred());
     assertTrue(rig.around.store.log().contains(excuse), "and a replay knows it");
@@ -236,9 +247,7 @@ class CommandsTest {
     say("qmq:create 01:one --state held");
     long number = held("01", "ann@far.test");
     rig.around.store.note(
-        List.of(
-            new QueueRecord.Deferred(
-                "01", number, 0, java.time.Instant.now(), Cause.ANSWER, "busy")));
+        List.of(Facts.deferred("01", number, 0, java.time.Instant.now(), Cause.ANSWER, "busy")));
     String shown = say("queue:show " + number);
     assertTrue(shown.contains("sender   <sue@far.test>"), shown);
     assertTrue(shown.contains("Subject: hello"), shown);
@@ -252,6 +261,17 @@ class CommandsTest {
     String stat = say("queue:stat");
     assertTrue(stat.contains("00:main  messages 1"), stat);
     assertTrue(stat.contains("store journal  appends"), stat);
+  }
+
+  @Test
+  void holdAndReleaseAreNotedForWhoeverComesLater() throws Exception {
+    long number = held("00", "ann@here.test");
+    assertEquals("", say("queue:hold " + number));
+    assertTrue(say("queue:list").contains("held by the operator"));
+    assertTrue(rig.around.store.log().contains(new QueueRecord.Held("00", number, true)));
+    assertEquals("", say("queue:release " + number));
+    assertFalse(say("queue:list").contains("held by the operator"));
+    assertTrue(refusal("queue:hold 4711").contains("there is no message 4711"));
   }
 
   @Test

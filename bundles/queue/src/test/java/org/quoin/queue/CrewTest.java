@@ -2,6 +2,7 @@ package org.quoin.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -70,6 +71,44 @@ class CrewTest {
     threads.remove().run();
     assertEquals(List.of("a"), done);
     assertTrue(crew.awaitIdle(Duration.ZERO));
+  }
+
+  @Test
+  void anInterruptOfOneTaskIsNothingToTheNext() {
+    crew.execute(
+        () -> {
+          crew.lastly(() -> crew.execute(() -> done.add("" + Thread.interrupted())));
+          Thread.currentThread().interrupt();
+        });
+    threads.remove().run();
+    assertEquals(List.of("false"), done);
+  }
+
+  @Test
+  void anInterruptOfTheCrewHoldsToTheEnd() {
+    crew.execute(
+        () -> {
+          crew.lastly(() -> crew.execute(() -> done.add("" + Thread.interrupted())));
+          crew.interrupt();
+        });
+    threads.remove().run();
+    assertEquals(List.of("true"), done);
+  }
+
+  @Test
+  void aStepThatFailsLeavesNoRoomForMore() {
+    crew.execute(
+        () -> {
+          assertThrows(IllegalStateException.class, () -> crew.lastly(CrewTest::fail));
+          crew.execute(task("a"));
+        });
+    threads.remove().run();
+    assertEquals(List.of(), done);
+    assertEquals(1, threads.size());
+  }
+
+  private static void fail() {
+    throw new IllegalStateException("told to fail");
   }
 
   @Test

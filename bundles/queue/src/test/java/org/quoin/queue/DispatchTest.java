@@ -50,6 +50,20 @@ class DispatchTest {
   }
 
   @Test
+  void noAttemptBeginsOnceTheQueueIsClosed() throws IOException {
+    rig.local(d -> Rig.delivered());
+    rig.open();
+    long message = rig.accept("sue@far.test", "joe@here.test");
+    while (rig.queue().counts().local() == 0) {
+      assertTrue(rig.time.runOne());
+    }
+    rig.queue().close(Duration.ZERO);
+    rig.time.run();
+    assertEquals(List.of(), rig.deliveries);
+    assertTrue(rig.store.holds("00", message));
+  }
+
+  @Test
   void errorsInAllThatIsAskedGiveTheirRoomBack() throws IOException {
     AtomicBoolean torn = new AtomicBoolean(true);
     rig.routers.add(

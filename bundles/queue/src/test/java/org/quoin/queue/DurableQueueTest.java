@@ -2,13 +2,17 @@ package org.quoin.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.quoin.api.Address;
 import org.quoin.api.PluginName;
@@ -308,6 +312,102 @@ class DurableQueueTest {
     rig.time.run();
     assertEquals(1, rig.deliveries.size());
     assertFalse(rig.queue().flush(message), "it is gone");
+  }
+
+  @Test
+  void timeThatWasExcusedStaysSoAfterARestart() throws IOException {
+    rig.open();
+    rig.send("sue@far.test", "ann@far.test");
+    rig.time.passSeconds(8 * 86_400);
+    rig.transport("smtp", d -> BUSY);
+    rig.time.run();
+    rig.reopen();
+    rig.time.passSeconds(86_400);
+    assertTrue(rig.deliveries.size() > 1);
+    assertEquals(Status.WAITING, rig.line().status(), "it is one day old, not nine");
+  }
+
+  @Test
+  void aNextAttemptThatIsNamedGoesBeforeTheSchedule() throws IOException {
+    rig.local(d -> BUSY);
+    long message = rig.accept("sue@far.test", "joe@here.test");
+    Instant now = rig.time.instant();
+    Optional<Instant> next = Optional.of(now.plusSeconds(5000));
+    rig.store.note(
+        List.of(
+            new QueueRecord.Deferred(
+                "00", message, 0, now, next, Duration.ZERO, Cause.ANSWER, "busy")));
+    rig.open();
+    rig.time.passSeconds(4999);
+    assertEquals(0, rig.deliveries.size());
+    rig.time.passSeconds(1);
+    assertEquals(1, rig.deliveries.size());
+  }
+
+  @Test
+  void aReleaseCountsAfterARestart() throws IOException {
+    rig.local(d -> BUSY);
+    long message = rig.accept("sue@far.test", "joe@here.test");
+    rig.store.suspect(message);
+    rig.open();
+    assertTrue(rig.queue().release(message));
+    rig.time.run();
+    assertEquals(1, rig.deliveries.size());
+    rig.reopen();
+    assertEquals(Status.WAITING, rig.line().status());
+  }
+
+  @Test
+  void heldMailWaitsWhateverHappensUntilItIsReleased() throws IOException {
+    rig.local(d -> BUSY);
+    rig.open();
+    long message = rig.send("sue@far.test", "joe@here.test", "ann@far.test");
+    assertTrue(rig.queue().hold(message));
+    rig.transport("smtp", d -> Rig.delivered());
+    rig.queue().flush();
+    rig.time.passSeconds(1000);
+    assertEquals(1, rig.deliveries.size(), "only what was tried before it was held");
+    assertEquals(Snapshot.HELD, rig.line().reason());
+    rig.reopen();
+    rig.time.passSeconds(1000);
+    assertEquals(1, rig.deliveries.size());
+    assertTrue(rig.queue().release(message));
+    rig.time.run();
+    assertEquals(3, rig.deliveries.size());
+    assertFalse(rig.queue().hold(4711));
+  }
+
+  @Test
+  void mailHeldDuringItsAttemptIsHeldAfterIt() throws IOException {
+    long[] message = new long[1];
+    rig.local(
+        d -> {
+          held(message[0]);
+          return BUSY;
+        });
+    rig.open();
+    message[0] = rig.accept("sue@far.test", "joe@here.test");
+    rig.time.passSeconds(1000);
+    assertEquals(1, rig.deliveries.size());
+    assertEquals(Status.HELD, rig.line().status());
+  }
+
+  private void held(long message) {
+    try {
+      rig.queue().hold(message);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aHoldThatCannotBeNotedDoesNotHold() throws IOException {
+    rig.local(d -> BUSY);
+    rig.open();
+    long message = rig.send("sue@far.test", "joe@here.test");
+    rig.store.breakDown(true);
+    assertThrows(IOException.class, () -> rig.queue().hold(message));
+    assertEquals(Status.WAITING, rig.line().status());
   }
 
   @Test

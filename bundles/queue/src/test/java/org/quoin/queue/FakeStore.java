@@ -200,6 +200,7 @@ final class FakeStore implements QueueStore {
     return switch (mark) {
       case QueueRecord.Settled s -> s.recipient();
       case QueueRecord.Deferred d -> d.recipient();
+      case QueueRecord.Held h -> -1;
     };
   }
 

@@ -10,7 +10,11 @@ import org.quoin.api.queue.QueueRecord;
  * Index}; what leaves it is a copy.
  */
 final class Entry {
-  private static final long SETTLED = 1L << 31;
+  /** In the key of a mark: it settles its recipient, or releases the message. */
+  private static final long FINAL = 1L << 31;
+
+  /** In the place of a recipient: the mark is about the whole message. */
+  private static final int WHOLE = -1;
 
   final long message;
   final Body body;
@@ -22,7 +26,7 @@ final class Entry {
   final int length;
   boolean suspect;
 
-  /** Pairs sorted by recipient: (recipient, settled?, length) in one number, then location. */
+  /** Pairs sorted by recipient: (recipient, final?, length) in one number, then location. */
   private long[] marks = {};
 
   private int end;
@@ -92,11 +96,11 @@ final class Entry {
 
   /** Puts a mark in the place of the one before it; a recipient that is settled stays settled. */
   void mark(QueueRecord.Mark mark, long markLocation, int markLength, Place superseded) {
-    boolean settles = mark instanceof QueueRecord.Settled;
+    boolean last = isFinal(mark);
     int i = find(recipient(mark));
-    long key = ((long) recipient(mark) << 32) | (settles ? SETTLED : 0) | markLength;
+    long key = ((long) recipient(mark) << 32) | (last ? FINAL : 0) | markLength;
     if (i < end && recipient(marks[i]) == recipient(mark)) {
-      if ((marks[i] & SETTLED) != 0 && !settles) {
+      if (mark instanceof QueueRecord.Deferred && (marks[i] & FINAL) != 0) {
         superseded.at(markLocation, markLength);
         return;
       }
@@ -106,6 +110,26 @@ final class Entry {
     }
     marks[i] = key;
     marks[i + 1] = markLocation;
+    suspect &= !isReleased();
+  }
+
+  /** Damage may have eaten records before this place; a release behind it was meant to count. */
+  void suspectBefore(long place) {
+    boolean decided = isReleased() && marks[1] > place;
+    boolean doubtful = location < place && !decided;
+    suspect |= doubtful || body.location() == Body.GONE;
+  }
+
+  private boolean isReleased() {
+    return end > 0 && recipient(marks[0]) == WHOLE && (marks[0] & FINAL) != 0;
+  }
+
+  private static boolean isFinal(QueueRecord.Mark mark) {
+    return switch (mark) {
+      case QueueRecord.Settled settled -> true;
+      case QueueRecord.Deferred deferred -> false;
+      case QueueRecord.Held held -> !held.held();
+    };
   }
 
   private void insert(int i) {
@@ -135,6 +159,7 @@ final class Entry {
     return switch (mark) {
       case QueueRecord.Settled settled -> settled.recipient();
       case QueueRecord.Deferred deferred -> deferred.recipient();
+      case QueueRecord.Held held -> WHOLE;
     };
   }
 
@@ -143,6 +168,6 @@ final class Entry {
   }
 
   private static int length(long key) {
-    return (int) (key & (SETTLED - 1));
+    return (int) (key & (FINAL - 1));
   }
 }

@@ -181,13 +181,9 @@ final class Index {
 
   /** Holds every message that was accepted before this place: what stood there is lost. */
   synchronized void suspectBefore(long place) {
-    queues
-        .values()
-        .forEach(
-            queue ->
-                queue.values().stream()
-                    .filter(entry -> entry.location < place || entry.body.location() == Body.GONE)
-                    .forEach(entry -> entry.suspect = true));
+    for (var queue : queues.values()) {
+      queue.values().forEach(entry -> entry.suspectBefore(place));
+    }
   }
 
   /** Forgets bodies without messages and puts all messages in the order of their acceptance. */

@@ -2,8 +2,11 @@ package org.quoin.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.zip.CRC32C;
 import org.quoin.api.Address;
@@ -13,6 +16,7 @@ import org.quoin.api.delivery.Cause;
 import org.quoin.api.queue.Envelope;
 import org.quoin.api.queue.QueueRecord.Accepted;
 import org.quoin.api.queue.QueueRecord.Deferred;
+import org.quoin.api.queue.QueueRecord.Held;
 import org.quoin.api.queue.QueueRecord.Mark;
 import org.quoin.api.queue.QueueRecord.Removed;
 import org.quoin.api.queue.QueueRecord.Settled;
@@ -39,6 +43,8 @@ final class RecordCodec {
   static final byte SETTLED = 3;
   static final byte DEFERRED = 4;
   static final byte REMOVED = 5;
+  static final byte POSTPONED = 6;
+  static final byte HELD = 7;
 
   private RecordCodec() {}
 
@@ -91,13 +97,17 @@ final class RecordCodec {
               .u8(settled.failed() ? 1 : 0)
               .text(settled.text());
       case Deferred deferred ->
-          out.u8(DEFERRED)
+          out.u8(POSTPONED)
               .text(deferred.queue())
               .u64(deferred.message())
               .u32(deferred.recipient())
               .time(deferred.at())
+              .u8(deferred.next().isPresent() ? 1 : 0)
+              .time(deferred.next().orElse(Instant.EPOCH))
+              .time(Instant.EPOCH.plus(deferred.excused()))
               .u8(code(deferred.cause()))
               .text(deferred.text());
+      case Held held -> out.u8(HELD).text(held.queue()).u64(held.message()).u8(held.held() ? 1 : 0);
     }
   }
 
@@ -143,6 +153,8 @@ final class RecordCodec {
           case ACCEPTED -> acceptance(in, bodies);
           case SETTLED -> new LogRecord.Marked(settled(in));
           case DEFERRED -> new LogRecord.Marked(deferred(in));
+          case POSTPONED -> new LogRecord.Marked(postponed(in));
+          case HELD -> new LogRecord.Marked(new Held(in.text(), in.u64(), in.flag()));
           case REMOVED -> new LogRecord.Gone(new Removed(in.text(), in.u64()));
           default ->
               throw new UnsupportedFormatException(
@@ -185,7 +197,30 @@ final class RecordCodec {
   }
 
   private static Deferred deferred(FieldReader in) throws IOException {
-    return new Deferred(in.text(), in.u64(), in.u32(), in.time(), cause(in.u8()), in.text());
+    String queue = in.text();
+    long message = in.u64();
+    int recipient = in.u32();
+    Instant at = in.time();
+    return new Deferred(
+        queue, message, recipient, at, Optional.empty(), Duration.ZERO, cause(in.u8()), in.text());
+  }
+
+  private static Deferred postponed(FieldReader in) throws IOException {
+    String queue = in.text();
+    long message = in.u64();
+    int recipient = in.u32();
+    Instant at = in.time();
+    boolean planned = in.flag();
+    Instant next = in.time();
+    return new Deferred(
+        queue,
+        message,
+        recipient,
+        at,
+        planned ? Optional.of(next) : Optional.empty(),
+        Duration.between(Instant.EPOCH, in.time()),
+        cause(in.u8()),
+        in.text());
   }
 
   private static int code(Cause cause) {

@@ -69,6 +69,7 @@ final class Model {
     return switch (mark) {
       case QueueRecord.Settled settled -> settled.recipient();
       case QueueRecord.Deferred deferred -> deferred.recipient();
+      case QueueRecord.Held held -> -1;
     };
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -24,6 +25,7 @@ import org.quoin.api.delivery.Cause;
 import org.quoin.api.queue.Envelope;
 import org.quoin.api.queue.QueueRecord.Accepted;
 import org.quoin.api.queue.QueueRecord.Deferred;
+import org.quoin.api.queue.QueueRecord.Held;
 import org.quoin.api.queue.QueueRecord.Removed;
 import org.quoin.api.queue.QueueRecord.Settled;
 
@@ -85,17 +87,24 @@ class RecordCodecTest {
                 Arbitraries.of(true, false),
                 texts())
             .as(Settled::new);
-    Arbitrary<Deferred> deferred =
-        Combinators.combine(
-                texts(),
-                Arbitraries.longs(),
-                Arbitraries.integers(),
-                times(),
-                Arbitraries.of(Cause.values()),
-                texts())
-            .as(Deferred::new);
+    Arbitrary<Held> held =
+        Combinators.combine(texts(), Arbitraries.longs(), Arbitraries.of(true, false))
+            .as(Held::new);
     return Arbitraries.oneOf(
-        settled.map(LogRecord.Marked::new), deferred.map(LogRecord.Marked::new));
+        settled.map(LogRecord.Marked::new),
+        deferrals().map(LogRecord.Marked::new),
+        held.map(LogRecord.Marked::new));
+  }
+
+  private static Arbitrary<Deferred> deferrals() {
+    Arbitrary<Integer> recipients = Arbitraries.integers();
+    Arbitrary<Duration> excused = times().map(time -> Duration.between(Instant.EPOCH, time));
+    Arbitrary<Cause> causes = Arbitraries.of(Cause.values());
+    return Combinators.combine(
+            texts(), Arbitraries.longs(), recipients, times(), times().optional(), excused, causes)
+        .as(
+            (queue, message, recipient, at, next, time, cause) ->
+                new Deferred(queue, message, recipient, at, next, time, cause, queue + "\n"));
   }
 
   private static Arbitrary<LogRecord> removals() {

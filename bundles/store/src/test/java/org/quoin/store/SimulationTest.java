@@ -163,6 +163,9 @@ class SimulationTest {
     private QueueRecord mark(Picked picked) {
       int recipient = random.nextInt(picked.mail().envelope().recipients().size());
       String text = "text " + texts++;
+      if (random.nextInt(8) == 0) {
+        return new QueueRecord.Held(picked.queue(), picked.mail().number(), random.nextBoolean());
+      }
       return random.nextBoolean()
           ? Testbed.deferred(picked.queue(), picked.mail().number(), recipient, text)
           : new QueueRecord.Settled(picked.queue(), picked.mail().number(), recipient, false, text);

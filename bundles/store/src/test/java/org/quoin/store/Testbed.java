@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -136,7 +138,10 @@ final class Testbed {
   }
 
   static Deferred deferred(String queue, long message, int recipient, String text) {
-    return new Deferred(queue, message, recipient, BIRTH.plusSeconds(60), Cause.CONNECT, text);
+    Instant at = BIRTH.plusSeconds(60);
+    Optional<Instant> next = recipient == 1 ? Optional.of(at.plusMillis(7)) : Optional.empty();
+    Duration excused = Duration.ofSeconds(recipient, 3);
+    return new Deferred(queue, message, recipient, at, next, excused, Cause.CONNECT, text);
   }
 
   static Removed removed(String queue, long message) {

@@ -1,6 +1,8 @@
 package org.quoin.api.queue;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.quoin.api.Content;
 import org.quoin.api.delivery.Cause;
 
@@ -37,10 +39,28 @@ public sealed interface QueueRecord {
   /**
    * An attempt for one recipient ended without a decision.
    *
-   * @param at when the attempt ended; the next one follows from it and the birth
+   * @param at when the attempt ended
+   * @param next when the next one is due; if empty it follows from {@code at} and the birth (Q11)
+   * @param excused how long something was missing until {@code at}, in all; this is no part of the
+   *     message's age
    */
-  record Deferred(String queue, long message, int recipient, Instant at, Cause cause, String text)
+  record Deferred(
+      String queue,
+      long message,
+      int recipient,
+      Instant at,
+      Optional<Instant> next,
+      Duration excused,
+      Cause cause,
+      String text)
       implements Mark {}
+
+  /**
+   * An operator has decided about the whole message.
+   *
+   * @param held true: it is not tried until it is released; false: it is, even if it was suspect
+   */
+  record Held(String queue, long message, boolean held) implements Mark {}
 
   /** The message has left this instance; nothing about it is kept. */
   record Removed(String queue, long message) implements QueueRecord {}
