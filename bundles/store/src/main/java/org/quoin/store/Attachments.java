@@ -83,7 +83,7 @@ final class Attachments {
           replay(to, message, reader);
         }
         long last = order;
-        live = to.goLive(last, () -> index.after(queue, last).isEmpty());
+        live = to.goLive(last, () -> index.after(queue, last).length == 0);
       }
     }
   }

@@ -67,7 +67,7 @@ final class Bodies implements Body.Opener {
       return new ByteArrayInputStream(copy.bytes().array(), 0, (int) body.size());
     }
     require(body, body.location() != Body.GONE);
-    if (body.ref().filed()) {
+    if (body.isFiled()) {
       return new BodyStream(body.ref(), (at, target, length) -> readFile(body, at, target, length));
     }
     return new BodyStream(body.ref(), (at, target, length) -> readLog(body, at, target, length));

@@ -3,7 +3,7 @@ package org.quoin.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.quoin.api.StoredBody;
 
@@ -30,18 +30,27 @@ final class Body implements StoredBody {
   /** The bytes of a body that the log does not have yet; its capacity is taken from the budget. */
   record HeapCopy(ByteBuffer bytes, Budget budget) {}
 
-  private final BodyRef ref;
+  private static final AtomicReferenceFieldUpdater<Body, @Nullable HeapCopy> HEAP =
+      AtomicReferenceFieldUpdater.newUpdater(Body.class, HeapCopy.class, "heap");
+
+  private final long id;
+  private final long size;
+  private final int sum;
+  private final boolean filed;
   private final Opener opener;
-  private final AtomicReference<@Nullable HeapCopy> heap;
+  private volatile @Nullable HeapCopy heap;
   private volatile long location;
 
   /** How many messages and running appends refer to it; guarded by the {@link Index}. */
   int references;
 
   private Body(BodyRef ref, Opener opener, @Nullable HeapCopy heap, long location) {
-    this.ref = ref;
+    this.id = ref.id();
+    this.size = ref.size();
+    this.sum = ref.sum();
+    this.filed = ref.filed();
     this.opener = opener;
-    this.heap = new AtomicReference<>(heap);
+    this.heap = heap;
     this.location = location;
   }
 
@@ -55,18 +64,24 @@ final class Body implements StoredBody {
     return new Body(ref, opener, null, ref.filed() ? FILED : GONE);
   }
 
+  /** How the log names it; made anew each time, for there is one body for each waiting mail. */
   BodyRef ref() {
-    return ref;
+    return new BodyRef(id, size, sum, filed);
+  }
+
+  /** Whether it is in a file of its own, not in the log. */
+  boolean isFiled() {
+    return filed;
   }
 
   @Override
   public long id() {
-    return ref.id();
+    return id;
   }
 
   @Override
   public long size() {
-    return ref.size();
+    return size;
   }
 
   @Override
@@ -86,11 +101,11 @@ final class Body implements StoredBody {
   }
 
   @Nullable HeapCopy heap() {
-    return heap.get();
+    return heap;
   }
 
   void dropHeap() {
-    HeapCopy copy = heap.getAndSet(null);
+    HeapCopy copy = HEAP.getAndSet(this, null);
     if (copy != null) {
       copy.budget().giveBack(copy.bytes().capacity());
     }

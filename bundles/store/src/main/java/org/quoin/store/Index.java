@@ -3,11 +3,9 @@ package org.quoin.store;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.quoin.api.queue.QueueRecord;
 
@@ -20,8 +18,8 @@ final class Index {
   private static final int OVERHEAD = FrameCodec.HEADER + FrameCodec.ALIGNMENT;
 
   private final Body.Opener opener;
-  private final Map<String, SequencedMap<Long, Entry>> queues = new HashMap<>();
-  private final Map<Long, Body> bodies = new HashMap<>();
+  private final Map<String, LongMap<Entry>> queues = new HashMap<>();
+  private final LongMap<Body> bodies = new LongMap<>();
   private final Map<Integer, Long> liveBySegment = new HashMap<>();
   private List<Long> doomed = new ArrayList<>();
   private long live;
@@ -66,7 +64,7 @@ final class Index {
   private void accept(LogRecord.Acceptance acceptance, long location, int length) {
     QueueRecord.Accepted message = acceptance.message();
     highest = Math.max(highest, Math.max(message.message(), acceptance.body().id()));
-    var queue = queues.computeIfAbsent(message.queue(), name -> new LinkedHashMap<>());
+    var queue = queues.computeIfAbsent(message.queue(), name -> new LongMap<>());
     Entry entry = new Entry(acceptance, location, length);
     Entry before = queue.put(entry.message, entry);
     if (before != null) {
@@ -76,7 +74,7 @@ final class Index {
       entry.body.references++;
       size++;
     }
-    if (entry.body.location() == Body.PENDING && entry.body.ref().filed()) {
+    if (entry.body.location() == Body.PENDING && entry.body.isFiled()) {
       entry.body.moveTo(Body.FILED);
     }
     charge(location, length);
@@ -130,7 +128,9 @@ final class Index {
     if (body.location() == Body.GONE) {
       return false;
     }
-    bodies.putIfAbsent(body.id(), body);
+    if (bodies.get(body.id()) == null) {
+      bodies.put(body.id(), body);
+    }
     body.references++;
     return true;
   }
@@ -165,7 +165,9 @@ final class Index {
 
   /** Like {@link #body}, and from now on there is such a body. */
   synchronized Body adopt(BodyRef ref) {
-    return bodies.computeIfAbsent(ref.id(), id -> Body.recovered(ref, opener));
+    Body known = body(ref);
+    bodies.put(known.id(), known);
+    return known;
   }
 
   /** Body files that nothing refers to any more; each is told once. */
@@ -182,27 +184,24 @@ final class Index {
   /** Holds every message that was accepted before this place: what stood there is lost. */
   synchronized void suspectBefore(long place) {
     for (var queue : queues.values()) {
-      queue.values().forEach(entry -> entry.suspectBefore(place));
+      queue.forEach(entry -> entry.suspectBefore(place));
     }
   }
 
-  /** Forgets bodies without messages and puts all messages in the order of their acceptance. */
+  /** Forgets bodies without messages. */
   synchronized void settle() {
-    for (Body body : List.copyOf(bodies.values())) {
-      if (body.references == 0) {
-        body.references = 1;
-        release(body);
-      }
+    List<Body> unused = new ArrayList<>();
+    bodies.forEach(
+        body -> {
+          if (body.references == 0) {
+            unused.add(body);
+          }
+        });
+    for (Body body : unused) {
+      body.references = 1;
+      release(body);
     }
     doomed.clear();
-    queues.replaceAll(
-        (name, queue) -> {
-          SequencedMap<Long, Entry> sorted = new LinkedHashMap<>();
-          queue.values().stream()
-              .sorted(Comparator.comparingLong(entry -> entry.order))
-              .forEach(entry -> sorted.put(entry.message, entry));
-          return sorted;
-        });
   }
 
   // Questions
@@ -229,18 +228,19 @@ final class Index {
   }
 
   /** Numbers of the messages of one instance that were accepted behind a place, oldest first. */
-  synchronized List<Long> after(String queue, long order) {
-    List<Long> newer = new ArrayList<>();
+  synchronized long[] after(String queue, long order) {
+    List<Entry> newer = new ArrayList<>();
     var messages = queues.get(queue);
     if (messages != null) {
-      for (Entry entry : messages.sequencedValues().reversed()) {
-        if (entry.order <= order) {
-          break;
-        }
-        newer.add(entry.message);
-      }
+      messages.forEach(
+          entry -> {
+            if (entry.order > order) {
+              newer.add(entry);
+            }
+          });
     }
-    return newer.reversed();
+    newer.sort(Comparator.comparingLong(entry -> entry.order));
+    return newer.stream().mapToLong(entry -> entry.message).toArray();
   }
 
   /** Live messages by instance. */
@@ -258,12 +258,19 @@ final class Index {
   /** Whether a message that is live needs the file of this body. */
   synchronized boolean needsFile(long id) {
     Body body = bodies.get(id);
-    return body != null && body.references > 0 && body.ref().filed();
+    return body != null && body.references > 0 && body.isFiled();
   }
 
   /** Bodies of live messages that are in files. */
   synchronized List<Body> filed() {
-    return bodies.values().stream().filter(body -> needsFile(body.id())).toList();
+    List<Body> filed = new ArrayList<>();
+    bodies.forEach(
+        body -> {
+          if (needsFile(body.id())) {
+            filed.add(body);
+          }
+        });
+    return filed;
   }
 
   /** Bytes of the log that live. */
