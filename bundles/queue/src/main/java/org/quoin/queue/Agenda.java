@@ -44,6 +44,14 @@ final class Agenda {
     waiting.add(recipient, until);
   }
 
+  /** Takes a recipient out of all plans; whoever does it has it in hands. */
+  void take(Recipient recipient) {
+    if (recipient.place() != Place.DONE) {
+      looking.remove(recipient);
+      recipient.place(Place.RUNNING);
+    }
+  }
+
   /** Where a recipient belongs whose message has just been held or released. */
   void obey(Recipient recipient, Instant now) {
     boolean held = recipient.message().isHeld();

@@ -209,6 +209,51 @@ final class Board {
         });
   }
 
+  /**
+   * Takes a message out of all plans and into the caller's hands.
+   *
+   * @return BUSY if somebody works on it now
+   */
+  Fate take(long number) {
+    return ask(
+        now -> {
+          Message message = state.find(number).orElse(null);
+          if (message == null) {
+            return Fate.ABSENT;
+          }
+          boolean busy = message.recipients().stream().anyMatch(r -> r.place() == Place.RUNNING);
+          if (busy || !endings.withdraw(message)) {
+            return Fate.BUSY;
+          }
+          message.recipients().forEach(agenda::take);
+          agenda.tidy();
+          return Fate.DONE;
+        });
+  }
+
+  /** The caller's wish could not be noted: the message is planned for as before. */
+  void giveBack(Message message) {
+    change(
+        now -> {
+          message.recipients().forEach(recipient -> agenda.enrol(recipient, now));
+          endIfSettled(message, now);
+        });
+  }
+
+  /** What the caller had in mind for a message that it has taken is noted. */
+  void resolved(Message message, List<? extends QueueRecord> facts) {
+    change(
+        now -> {
+          facts.forEach(state::apply);
+          message.recipients().forEach(recipient -> recipient.place(Place.DONE));
+          if (state.find(message.number()).isPresent()) {
+            endIfSettled(message, now);
+          } else {
+            announcer.finished(message);
+          }
+        });
+  }
+
   void tick() {
     change(now -> {});
   }

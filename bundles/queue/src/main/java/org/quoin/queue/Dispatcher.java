@@ -1,6 +1,5 @@
 package org.quoin.queue;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.quoin.api.Address;
 import org.quoin.api.delivery.Cause;
 import org.quoin.api.delivery.Outcome;
 import org.quoin.api.delivery.Route;
@@ -80,22 +80,14 @@ final class Dispatcher implements Work {
     board.settings(next);
   }
 
-  /**
-   * Notes an operator's decision about one message and obeys it.
-   *
-   * @return false if there is no such message
-   * @throws IOException if it could not be noted; nothing has changed
-   */
-  boolean decide(long message, boolean held) throws IOException {
-    if (board.view(all -> all.state().find(message).isEmpty())) {
-      return false;
-    }
-    var decision = new QueueRecord.Held(queue(), message, held);
-    if (!ledger.append(List.of(decision))) {
-      throw new IOException("queue " + queue() + " is being closed");
-    }
-    board.decided(decision);
-    return true;
+  /** What an operator may do to single messages. */
+  Operations operations() {
+    return new Operations(board, ledger);
+  }
+
+  /** Where an address would go now. */
+  Answer route(Address address) {
+    return routes.ask(board.settings().plugins().routers(), address);
   }
 
   /**
@@ -170,7 +162,7 @@ final class Dispatcher implements Work {
   }
 
   private Answer ask(Recipient recipient) {
-    return routes.ask(board.settings().plugins().routers(), recipient.address());
+    return route(recipient.address());
   }
 
   /** The recipient is in this thread's hands. */

@@ -3,12 +3,14 @@ package org.quoin.queue;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.quoin.api.Address;
 import org.quoin.api.queue.MailQueue;
 import org.quoin.api.queue.QueueEntry;
 import org.quoin.api.queue.QueueRecord.Mark;
@@ -17,6 +19,7 @@ import org.quoin.api.queue.QueueStore;
 /** One QMQ instance at work on one store: from attaching to it until it is closed. */
 final class DurableQueue implements MailQueue {
   private final QueueStore store;
+  private final InstantSource clock;
   private final Dispatcher dispatcher;
   private final Board board;
   private final QueueStore.Attachment attachment;
@@ -38,6 +41,7 @@ final class DurableQueue implements MailQueue {
       Consumer<String> broken)
       throws IOException {
     this.store = store;
+    this.clock = tools.clock();
     this.dispatcher = new Dispatcher(settings, tools, neighbours, store, broken);
     this.board = dispatcher.board();
     Instant opened = tools.clock().instant();
@@ -85,7 +89,7 @@ final class DurableQueue implements MailQueue {
 
   @Override
   public List<QueueEntry> entries(int limit) {
-    return board.view(source -> Snapshot.entries(source, limit));
+    return board.view(source -> Snapshot.entries(source, entry -> true, limit));
   }
 
   @Override
@@ -105,18 +109,55 @@ final class DurableQueue implements MailQueue {
   }
 
   /**
+   * Makes one message due now unless it is held.
+   *
+   * @return false if there is no such message
+   */
+  boolean retry(long message) {
+    return board.flush(OptionalLong.of(message));
+  }
+
+  /**
    * From now on, and after a restart, it is not tried until it is released.
    *
    * @return false if there is no such message
    * @throws IOException if that could not be noted
    */
   boolean hold(long message) throws IOException {
-    return dispatcher.decide(message, true);
+    return dispatcher.operations().decide(message, true);
   }
 
   /** The opposite of {@link #hold}; also ends the doubts about a suspect message. */
   boolean release(long message) throws IOException {
-    return dispatcher.decide(message, false);
+    return dispatcher.operations().decide(message, false);
+  }
+
+  /** Takes a message away for good; nobody is told. */
+  Fate remove(long message) throws IOException {
+    return dispatcher.operations().remove(message);
+  }
+
+  /** Gives a message up and tells its sender so. */
+  Fate giveUp(long message, String text) throws IOException {
+    return dispatcher.operations().giveUp(message, text);
+  }
+
+  /** Where an address would go now. */
+  Routes.Answer route(Address address) {
+    return dispatcher.route(address);
+  }
+
+  /** Messages that are selected, oldest first. */
+  List<QueueEntry> select(Selection selection, Instant now) {
+    return board.view(
+        source ->
+            Snapshot.entries(source, entry -> selection.takes(entry, now), Integer.MAX_VALUE));
+  }
+
+  /** What each recipient of a message waits for, a line each; empty if there is no such message. */
+  List<String> why(long message) {
+    Instant now = clock.instant();
+    return board.view(source -> Why.lines(source, message, limits(), now));
   }
 
   Optional<QueueEntry> entry(long message) {

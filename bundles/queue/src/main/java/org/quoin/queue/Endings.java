@@ -39,6 +39,20 @@ final class Endings {
     return Stream.concat(waiting.stream(), running.stream()).anyMatch(e -> e.message() == message);
   }
 
+  /**
+   * It shall not be ended, or not now.
+   *
+   * @return false if that is going on
+   */
+  @SuppressWarnings("ReferenceEquality") // there is one object per message
+  boolean withdraw(Message message) {
+    if (running.stream().anyMatch(ending -> ending.message() == message)) {
+      return false;
+    }
+    waiting.removeIf(ending -> ending.message() == message);
+    return true;
+  }
+
   /** Later again, each time twice as late. */
   void postpone(Ending ending, Instant now) {
     Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(ending.tries(), 10));

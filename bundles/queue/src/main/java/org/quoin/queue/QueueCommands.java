@@ -13,6 +13,7 @@ import org.apache.felix.service.command.annotations.GogoCommand;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.quoin.api.queue.MailQueue;
 import org.quoin.api.queue.QueueEntry;
 import org.quoin.api.queue.QueueStore;
 
@@ -23,11 +24,11 @@ import org.quoin.api.queue.QueueStore;
 @Component(service = QueueCommands.class)
 @GogoCommand(
     scope = "queue",
-    function = {"list", "stat", "show", "flush", "hold", "release"})
+    function = {"list", "stat", "show", "why", "top", "qread", "qstat"})
 public final class QueueCommands {
   private static final String QUEUE = "id of the instance, such as 01; all if left out";
 
-  private final Fleet fleet;
+  private final Choice instances;
   private final Plugins<QueueStore> stores;
 
   @Activate
@@ -36,27 +37,75 @@ public final class QueueCommands {
   }
 
   QueueCommands(Fleet fleet, Plugins<QueueStore> stores) {
-    this.fleet = fleet;
+    this.instances = new Choice(fleet);
     this.stores = stores;
   }
 
-  @Descriptor("lists the messages that wait, oldest first; prints nothing if there is none")
+  @Descriptor("lists messages, oldest first: all that wait, or those selected")
   public void list(
       CommandSession session,
-      @Descriptor(QUEUE) @Parameter(names = "--queue", absentValue = "") String queue,
       @Descriptor("messages per instance, at most")
           @Parameter(names = "--limit", absentValue = "1000")
-          int limit) {
+          int limit,
+      @Descriptor(Selection.SYNTAX) String... selection) {
+    Selection wanted = Selection.of(selection);
+    Instant now = Instant.now();
     List<QueueEntry> entries = new ArrayList<>();
-    chosen(queue).forEach(instance -> entries.addAll(instance.entries(limit)));
-    print(session, Listing.messages(entries, Instant.now()));
+    for (DurableQueue instance : instances.chosen(wanted.queue())) {
+      instance.select(wanted, now).stream().limit(limit).forEach(entries::add);
+    }
+    print(session, Listing.messages(entries, now));
+  }
+
+  @Descriptor("says in one line for each recipient what it waits for")
+  public void why(CommandSession session, @Descriptor("numbers of messages") String... messages) {
+    for (String text : messages) {
+      long number = Selection.number(text);
+      List<String> lines =
+          instances.chosen("").stream().flatMap(queue -> queue.why(number).stream()).toList();
+      require(!lines.isEmpty(), number);
+      print(session, lines);
+    }
+  }
+
+  @Descriptor("shows which domains most waiting recipients have, or which senders (--by sender)")
+  public void top(
+      CommandSession session,
+      @Descriptor("domain or sender") @Parameter(names = "--by", absentValue = "domain") String by,
+      @Descriptor(Selection.SYNTAX) String... selection) {
+    Top.By key = Top.By.of(by);
+    Selection wanted = Selection.of(selection);
+    Instant now = Instant.now();
+    Top top = new Top(key);
+    instances.chosen(wanted.queue()).forEach(queue -> queue.select(wanted, now).forEach(top::add));
+    print(session, top.lines(now));
+  }
+
+  @Descriptor("lists the queue as qmail-qread(8) does")
+  public void qread(
+      CommandSession session,
+      @Descriptor(QUEUE) @Parameter(names = "--queue", absentValue = "") String queue) {
+    for (DurableQueue instance : instances.chosen(queue)) {
+      for (QueueEntry entry : instance.entries(Integer.MAX_VALUE)) {
+        print(session, QmailListing.qread(entry, instance::route));
+      }
+    }
+  }
+
+  @Descriptor("counts the queue as qmail-qstat(8) does")
+  public void qstat(
+      CommandSession session,
+      @Descriptor(QUEUE) @Parameter(names = "--queue", absentValue = "") String queue) {
+    print(
+        session,
+        QmailListing.qstat(instances.chosen(queue).stream().mapToLong(MailQueue::size).sum()));
   }
 
   @Descriptor("counts messages, recipients and attempts per instance, and the store's syncs")
   public void stat(
       CommandSession session,
       @Descriptor(QUEUE) @Parameter(names = "--queue", absentValue = "") String queue) {
-    print(session, chosen(queue).stream().map(Listing::counts).toList());
+    print(session, instances.chosen(queue).stream().map(Listing::counts).toList());
     List<String> lines = new ArrayList<>();
     for (String name : stores.names()) {
       Optional<QueueStore> store = stores.find(name).map(Gate::target);
@@ -72,7 +121,7 @@ public final class QueueCommands {
       @Descriptor("number of the message") long message)
       throws IOException {
     boolean found = false;
-    for (DurableQueue instance : chosen(queue)) {
+    for (DurableQueue instance : instances.chosen(queue)) {
       Optional<QueueEntry> entry = instance.entry(message);
       Optional<Message> mail = instance.message(message);
       if (entry.isPresent() && mail.isPresent()) {
@@ -82,73 +131,6 @@ public final class QueueCommands {
       }
     }
     require(found, message);
-  }
-
-  @Descriptor("makes mail due now: all that is not held, or the messages named, also if held")
-  public void flush(
-      CommandSession session,
-      @Descriptor(QUEUE) @Parameter(names = "--queue", absentValue = "") String queue,
-      @Descriptor("numbers of messages") String... messages)
-      throws IOException {
-    if (messages.length == 0) {
-      chosen(queue).forEach(DurableQueue::flush);
-    }
-    each(queue, messages, DurableQueue::flush);
-  }
-
-  @Descriptor("holds messages: they are not tried until they are released, also after a restart")
-  public void hold(
-      CommandSession session,
-      @Descriptor(QUEUE) @Parameter(names = "--queue", absentValue = "") String queue,
-      @Descriptor("numbers of messages") String... messages)
-      throws IOException {
-    each(queue, messages, DurableQueue::hold);
-  }
-
-  @Descriptor("releases messages that are held, by an operator or as suspect; they are due now")
-  public void release(
-      CommandSession session,
-      @Descriptor(QUEUE) @Parameter(names = "--queue", absentValue = "") String queue,
-      @Descriptor("numbers of messages") String... messages)
-      throws IOException {
-    each(queue, messages, DurableQueue::release);
-  }
-
-  /** What is done to a message where it is; false where it is not. */
-  private interface Deed {
-    boolean to(DurableQueue queue, long message) throws IOException;
-  }
-
-  private void each(String queue, String[] messages, Deed deed) throws IOException {
-    List<DurableQueue> instances = chosen(queue);
-    for (String text : messages) {
-      long number = number(text);
-      boolean found = false;
-      for (DurableQueue instance : instances) {
-        found |= deed.to(instance, number);
-      }
-      require(found, number);
-    }
-  }
-
-  private List<DurableQueue> chosen(String id) {
-    if (id.isEmpty()) {
-      return fleet.views().stream().flatMap(view -> view.queue().stream()).toList();
-    }
-    Fleet.View view =
-        fleet.find(id).orElseThrow(() -> new IllegalArgumentException("there is no queue " + id));
-    return List.of(
-        view.queue()
-            .orElseThrow(
-                () -> new IllegalStateException("queue " + id + " is not up: " + view.problem())));
-  }
-
-  private static long number(String text) {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("\"" + text + "\" is no number of a message", e);
-    }
   }
 
   private static void require(boolean found, long message) {

@@ -1,8 +1,8 @@
 package org.quoin.queue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.quoin.api.queue.QueueEntry;
 import org.quoin.api.queue.QueueEntry.Line;
 import org.quoin.api.queue.QueueEntry.Status;
@@ -28,15 +28,12 @@ final class Snapshot {
 
   private Snapshot() {}
 
-  static List<QueueEntry> entries(Source source, int limit) {
-    List<QueueEntry> entries = new ArrayList<>();
-    for (Message message : source.state().messages()) {
-      if (entries.size() >= limit) {
-        break;
-      }
-      entries.add(entry(source, message));
-    }
-    return List.copyOf(entries);
+  static List<QueueEntry> entries(Source source, Predicate<QueueEntry> wanted, int limit) {
+    return source.state().messages().stream()
+        .map(message -> entry(source, message))
+        .filter(wanted)
+        .limit(limit)
+        .toList();
   }
 
   static Optional<QueueEntry> entry(Source source, long number) {
@@ -98,7 +95,7 @@ final class Snapshot {
     };
   }
 
-  private static String heldBy(Message message) {
+  static String heldBy(Message message) {
     if (message.isSuspect()) {
       return SUSPECT;
     }

@@ -41,8 +41,11 @@ class CommandsTest {
     var configurations = new Configurations(new FakeConfigAdmin(rig.fleet), etc);
     var queue = new QueueCommands(rig.fleet, rig.around.stores);
     var qmq = new QmqCommands(rig.fleet, rig.around.stores, configurations);
-    List.of("list", "stat", "show", "flush", "hold", "release")
+    var messages = new MessageCommands(rig.fleet);
+    List.of("list", "stat", "show", "why", "top", "qread", "qstat")
         .forEach(f -> shell.addCommand("queue", queue, f));
+    List.of("flush", "hold", "release", "retry", "bounce", "delete")
+        .forEach(f -> shell.addCommand("queue", messages, f));
     List.of("list", "create", "set", "remove").forEach(f -> shell.addCommand("qmq", qmq, f));
     rig.configure(MailQueue.PID + "~00", Map.of("id", "00"));
     rig.untilUp("00");
@@ -266,12 +269,61 @@ class CommandsTest {
   @Test
   void holdAndReleaseAreNotedForWhoeverComesLater() throws Exception {
     long number = held("00", "ann@here.test");
-    assertEquals("", say("queue:hold " + number));
+    assertEquals("1 messages held\n", say("queue:hold " + number));
     assertTrue(say("queue:list").contains("held by the operator"));
     assertTrue(rig.around.store.log().contains(new QueueRecord.Held("00", number, true)));
-    assertEquals("", say("queue:release " + number));
+    assertEquals("1 messages released\n", say("queue:release " + number));
     assertFalse(say("queue:list").contains("held by the operator"));
-    assertTrue(refusal("queue:hold 4711").contains("there is no message 4711"));
+    assertTrue(refusal("queue:hold 4711").contains("there is no such message"));
+  }
+
+  @Test
+  void whatIsSelectedIsShownFirstIfAskedAndThenDone() throws Exception {
+    held("00", "ann@far.test");
+    held("00", "bob@far.test");
+    long other = held("00", "ann@other.test");
+    String dry = say("queue:delete --domain far.test --dry-run");
+    assertTrue(dry.contains("ann@far.test") && dry.contains("bob@far.test"), dry);
+    assertFalse(dry.contains("ann@other.test"), dry);
+    assertTrue(dry.endsWith("2 messages would be deleted\n"), dry);
+    assertEquals(3, rig.queue("00").size());
+    assertEquals("2 messages deleted\n", say("queue:delete --domain far.test"));
+    assertEquals("1 messages due now\n", say("queue:retry --all"));
+    assertEquals("1 messages given up\n", say("queue:bounce --text 'Enough.' " + other));
+    assertEquals("0 messages deleted\n", say("queue:delete --all"));
+    assertTrue(refusal("queue:delete").contains("say which messages"));
+    assertTrue(refusal("queue:delete --speed 3").contains("\"--speed\" is none of"));
+  }
+
+  @Test
+  void listTakesASelection() throws Exception {
+    held("00", "ann@far.test");
+    held("00", "ann@other.test");
+    String list = say("queue:list --recipient '*@other.test'");
+    assertTrue(list.contains("ann@other.test") && !list.contains("ann@far.test"), list);
+    assertEquals("", say("queue:list --older 9999d"));
+  }
+
+  @Test
+  void whyTopAndQmailsListingsSayWhatIsThere() throws Exception {
+    assertEquals("", say("queue:top"));
+    long number = held("00", "ann@far.test", "bob@far.test", "joe@here.test");
+    assertTrue(say("queue:why " + number).contains("ann@far.test: "));
+    assertTrue(refusal("queue:why 4711").contains("there is no message 4711"));
+    List<String> top = say("queue:top").lines().toList();
+    assertTrue(top.get(1).matches(" +2 .* far.test"), top.toString());
+    assertTrue(say("queue:top --by sender").contains("<sue@far.test>"));
+    assertTrue(refusal("queue:top --by size").contains("is not domain or sender"));
+    List<String> qread = say("queue:qread").lines().toList();
+    assertTrue(
+        qread.get(0).matches(".* GMT {2}#" + number + " {2}21 {2}<sue@far.test> "),
+        qread.toString());
+    assertEquals(
+        List.of("\tlocal\tjoe@here.test", "\tremote\tann@far.test", "\tremote\tbob@far.test"),
+        qread.subList(1, 4));
+    assertEquals(
+        "messages in queue: 1\nmessages in queue but not yet preprocessed: 0\n",
+        say("queue:qstat"));
   }
 
   @Test

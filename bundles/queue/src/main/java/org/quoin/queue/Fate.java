@@ -1,0 +1,10 @@
+package org.quoin.queue;
+
+/** What became of an operator's wish for one message. */
+enum Fate {
+  DONE,
+  /** Somebody works on it now; the wish has changed nothing. */
+  BUSY,
+  /** There is no such message. */
+  ABSENT
+}

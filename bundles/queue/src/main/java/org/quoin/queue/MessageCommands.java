@@ -1,0 +1,139 @@
+package org.quoin.queue;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
+import org.apache.felix.service.command.annotations.GogoCommand;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.quoin.api.queue.QueueEntry;
+
+/** The commands of scope {@code queue} that do something to messages. */
+@Component(service = MessageCommands.class)
+@GogoCommand(
+    scope = "queue",
+    function = {"flush", "hold", "release", "retry", "bounce", "delete"})
+public final class MessageCommands {
+  private static final String NUMBERS = "numbers of messages";
+
+  private final Choice instances;
+
+  @Activate
+  public MessageCommands(@Reference Instances instances) {
+    this(instances.fleet());
+  }
+
+  MessageCommands(Fleet fleet) {
+    this.instances = new Choice(fleet);
+  }
+
+  /** What is done to one message. */
+  private interface Deed {
+    Fate to(DurableQueue queue, long message) throws IOException;
+  }
+
+  @Descriptor("makes mail due now: all that is not held, or the messages named, also if held")
+  public void flush(
+      CommandSession session,
+      @Descriptor("id of the instance, such as 01; all if left out")
+          @Parameter(names = "--queue", absentValue = "")
+          String queue,
+      @Descriptor(NUMBERS) String... messages)
+      throws IOException {
+    if (messages.length == 0) {
+      instances.chosen(queue).forEach(DurableQueue::flush);
+    }
+    for (String text : messages) {
+      long number = Selection.number(text);
+      boolean found = false;
+      for (DurableQueue instance : instances.chosen(queue)) {
+        found |= instance.flush(number);
+      }
+      if (!found) {
+        throw new IllegalArgumentException("there is no message " + number);
+      }
+    }
+  }
+
+  @Descriptor("holds messages: they are not tried until they are released, also after a restart")
+  public void hold(CommandSession session, @Descriptor(Selection.SYNTAX) String... selection)
+      throws IOException {
+    each(session, "held", (queue, message) -> fate(queue.hold(message)), selection);
+  }
+
+  @Descriptor("releases messages that are held, by an operator or as suspect; they are due now")
+  public void release(CommandSession session, @Descriptor(Selection.SYNTAX) String... selection)
+      throws IOException {
+    each(session, "released", (queue, message) -> fate(queue.release(message)), selection);
+  }
+
+  @Descriptor("makes messages due now; what is held stays held")
+  public void retry(CommandSession session, @Descriptor(Selection.SYNTAX) String... selection)
+      throws IOException {
+    each(session, "due now", (queue, message) -> fate(queue.retry(message)), selection);
+  }
+
+  @Descriptor("gives messages up: the sender is told of all who do not have them yet")
+  public void bounce(
+      CommandSession session,
+      @Descriptor("what the sender is told") @Parameter(names = "--text", absentValue = "")
+          String text,
+      @Descriptor(Selection.SYNTAX) String... selection)
+      throws IOException {
+    String told =
+        text.isEmpty() ? "The administrator of this system has given this message up." : text;
+    each(session, "given up", (queue, message) -> queue.giveUp(message, told + "\n"), selection);
+  }
+
+  @Descriptor("takes messages away for good; nobody is told")
+  public void delete(CommandSession session, @Descriptor(Selection.SYNTAX) String... selection)
+      throws IOException {
+    each(session, "deleted", DurableQueue::remove, selection);
+  }
+
+  private static Fate fate(boolean found) {
+    return found ? Fate.DONE : Fate.ABSENT;
+  }
+
+  private void each(CommandSession session, String participle, Deed deed, String... words)
+      throws IOException {
+    Selection selection = Selection.of(words).requireNarrow();
+    Instant now = Instant.now();
+    PrintStream out = session.getConsole();
+    List<Long> busy = new ArrayList<>();
+    int done = 0;
+    for (DurableQueue queue : instances.chosen(selection.queue())) {
+      List<QueueEntry> selected = queue.select(selection, now);
+      if (selection.dryRun()) {
+        Listing.messages(selected, now).forEach(out::println);
+        done += selected.size();
+        continue;
+      }
+      for (QueueEntry entry : selected) {
+        Fate fate = deed.to(queue, entry.message());
+        done += fate == Fate.DONE ? 1 : 0;
+        if (fate == Fate.BUSY) {
+          busy.add(entry.message());
+        }
+      }
+    }
+    conclude(selection, done, busy);
+    out.println(done + (selection.dryRun() ? " messages would be " : " messages ") + participle);
+  }
+
+  private static void conclude(Selection selection, int done, List<Long> busy) {
+    if (!busy.isEmpty()) {
+      throw new IllegalStateException(
+          done + " done; being tried now, so hold them and say it again later: " + busy);
+    }
+    if (done == 0 && !selection.numbers().isEmpty()) {
+      throw new IllegalArgumentException("there is no such message");
+    }
+  }
+}

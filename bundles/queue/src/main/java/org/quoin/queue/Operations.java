@@ -1,0 +1,88 @@
+package org.quoin.queue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.quoin.api.queue.QueueRecord;
+
+/**
+ * What an operator does to single messages of one instance. Each wish is durable before the board
+ * obeys it, so it counts after a crash too.
+ */
+record Operations(Board board, Ledger ledger) {
+
+  /**
+   * Notes an operator's decision about one message and obeys it.
+   *
+   * @return false if there is no such message
+   * @throws IOException if it could not be noted; nothing has changed
+   */
+  boolean decide(long message, boolean held) throws IOException {
+    if (board.view(all -> all.state().find(message).isEmpty())) {
+      return false;
+    }
+    var decision = new QueueRecord.Held(queue(), message, held);
+    if (!ledger.append(List.of(decision))) {
+      throw new IOException("queue " + queue() + " is being closed");
+    }
+    board.decided(decision);
+    return true;
+  }
+
+  /**
+   * Takes a message away for good; nobody is told.
+   *
+   * @throws IOException if that could not be noted; nothing has changed
+   */
+  Fate remove(long number) throws IOException {
+    return resolve(number, message -> List.of(new QueueRecord.Removed(queue(), number)));
+  }
+
+  /**
+   * Gives a message up: its sender is told of all recipients who do not have it yet.
+   *
+   * @param text for the sender
+   * @throws IOException if that could not be noted; nothing has changed
+   */
+  Fate giveUp(long number, String text) throws IOException {
+    return resolve(
+        number,
+        message -> {
+          List<QueueRecord> facts = new ArrayList<>();
+          for (Recipient recipient : message.recipients()) {
+            if (recipient.standing().isOpen()) {
+              facts.add(new QueueRecord.Settled(queue(), number, recipient.index(), true, text));
+            }
+          }
+          facts.add(new QueueRecord.Held(queue(), number, false));
+          return facts;
+        });
+  }
+
+  private Fate resolve(long number, Function<Message, List<QueueRecord>> wish) throws IOException {
+    Fate taken = board.take(number);
+    if (taken != Fate.DONE) {
+      return taken;
+    }
+    Message message = board.view(all -> all.state().find(number)).orElseThrow();
+    List<QueueRecord> facts = wish.apply(message);
+    boolean noted = false;
+    try {
+      noted = ledger.append(facts);
+    } finally {
+      if (!noted) {
+        board.giveBack(message);
+      }
+    }
+    if (!noted) {
+      throw new IOException("queue " + queue() + " is being closed");
+    }
+    board.resolved(message, facts);
+    return Fate.DONE;
+  }
+
+  private String queue() {
+    return board.settings().id();
+  }
+}

@@ -1,0 +1,82 @@
+package org.quoin.queue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.quoin.api.queue.QueueEntry;
+import org.quoin.api.queue.QueueEntry.Line;
+import org.quoin.api.queue.QueueEntry.Status;
+
+/** Who makes the queue long: recipients that are not settled, by their domain or by sender. */
+final class Top {
+  private static final int LINES = 20;
+  private static final Set<Status> SETTLED = Set.of(Status.DELIVERED, Status.FAILED);
+
+  enum By {
+    DOMAIN,
+    SENDER;
+
+    static By of(String text) {
+      return switch (text) {
+        case "domain" -> DOMAIN;
+        case "sender" -> SENDER;
+        default -> throw new IllegalArgumentException("\"" + text + "\" is not domain or sender");
+      };
+    }
+  }
+
+  private record Sum(String key, long recipients, Instant oldest) {
+    Sum plus(Sum other) {
+      Instant first = oldest.isBefore(other.oldest) ? oldest : other.oldest;
+      return new Sum(key, recipients + other.recipients, first);
+    }
+  }
+
+  private final By by;
+  private final Map<String, Sum> sums = new HashMap<>();
+
+  Top(By by) {
+    this.by = by;
+  }
+
+  void add(QueueEntry entry) {
+    for (Line line : entry.recipients()) {
+      if (!SETTLED.contains(line.status())) {
+        Sum sum = new Sum(key(entry, line), 1, entry.birth());
+        sums.merge(sum.key(), sum, Sum::plus);
+      }
+    }
+  }
+
+  private String key(QueueEntry entry, Line line) {
+    return switch (by) {
+      case DOMAIN -> line.recipient().domain().toLowerCase(Locale.ROOT);
+      case SENDER -> "<" + entry.sender().text() + ">";
+    };
+  }
+
+  /** The longest first; empty if nobody waits. */
+  List<String> lines(Instant now) {
+    List<String> lines = new ArrayList<>();
+    if (!sums.isEmpty()) {
+      lines.add(
+          "%10s %7s  %s".formatted("recipients", "oldest", by.name().toLowerCase(Locale.ROOT)));
+    }
+    sums.values().stream()
+        .sorted(Comparator.comparingLong(Sum::recipients).reversed().thenComparing(Sum::key))
+        .limit(LINES)
+        .map(sum -> line(sum, now))
+        .forEach(lines::add);
+    return lines;
+  }
+
+  private static String line(Sum sum, Instant now) {
+    String age = Listing.span(sum.oldest(), now);
+    return "%10d %7s  %s".formatted(sum.recipients(), age, Listing.printable(sum.key()));
+  }
+}
