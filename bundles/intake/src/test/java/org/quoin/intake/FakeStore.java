@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.quoin.api.StoredBody;
 import org.quoin.api.queue.BodyWriter;
 import org.quoin.api.queue.QueueRecord;
@@ -74,6 +75,11 @@ final class FakeStore implements QueueStore {
   @Override
   public Attachment attach(String queue, Listener listener) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long check(Consumer<String> told) {
+    return 0;
   }
 
   @Override

@@ -67,6 +67,11 @@ final class Listing {
             limits.remote());
   }
 
+  /** So many of them, in words. */
+  static String messages(long count) {
+    return count + (count == 1 ? " message" : " messages");
+  }
+
   static String store(String name, QueueStore.Statistics s) {
     return "store %s  appends %d  syncs %d  bytes %d  body files %d"
         .formatted(name, s.appends(), s.syncs(), s.bytes(), s.bodyFiles());

@@ -124,7 +124,7 @@ public final class MessageCommands {
       }
     }
     conclude(selection, done, busy);
-    out.println(done + (selection.dryRun() ? " messages would be " : " messages ") + participle);
+    out.println(Listing.messages(done) + (selection.dryRun() ? " would be " : " ") + participle);
   }
 
   private static void conclude(Selection selection, int done, List<Long> busy) {

@@ -24,7 +24,7 @@ import org.quoin.api.queue.QueueStore;
 @Component(service = QueueCommands.class)
 @GogoCommand(
     scope = "queue",
-    function = {"list", "stat", "show", "why", "top", "qread", "qstat"})
+    function = {"list", "stat", "show", "why", "top", "qread", "qstat", "check"})
 public final class QueueCommands {
   private static final String QUEUE = "id of the instance, such as 01; all if left out";
 
@@ -112,6 +112,23 @@ public final class QueueCommands {
       store.ifPresent(s -> lines.add(Listing.store(name, s.statistics())));
     }
     print(session, lines);
+  }
+
+  @Descriptor("reads all that waits once more from the disk and says what cannot be read")
+  public void check(CommandSession session) throws IOException {
+    List<String> found = new ArrayList<>();
+    for (String name : stores.names()) {
+      long read = 0;
+      Optional<QueueStore> store = stores.find(name).map(Gate::target);
+      if (store.isPresent()) {
+        read = store.get().check(found::add);
+      }
+      print(session, List.of("store " + name + ": " + Listing.messages(read) + " read"));
+    }
+    print(session, found.stream().map(Listing::printable).toList());
+    if (!found.isEmpty()) {
+      throw new IllegalStateException("things found: " + found.size());
+    }
   }
 
   @Descriptor("shows one message: envelope, where each recipient stands, header")

@@ -44,18 +44,18 @@ final class Removal {
     } finally {
       fleet.resume(id);
     }
-    String fate = moved == 0 ? "" : ", " + messages(moved) + " moved to " + to;
+    String fate = moved == 0 ? "" : ", " + Listing.messages(moved) + " moved to " + to;
     return "queue " + id + " is removed" + fate;
-  }
-
-  private static String messages(int count) {
-    return count + (count == 1 ? " message" : " messages");
   }
 
   private int move(Mover mover, String id, String to) throws IOException {
     if (to.isEmpty() && mover.size() > 0) {
       throw new IllegalStateException(
-          "queue " + id + " holds " + messages(mover.size()) + "; move its mail with --to ID");
+          "queue "
+              + id
+              + " holds "
+              + Listing.messages(mover.size())
+              + "; move its mail with --to ID");
     }
     return to.isEmpty() ? 0 : moveAll(mover, to);
   }

@@ -42,7 +42,7 @@ class CommandsTest {
     var queue = new QueueCommands(rig.fleet, rig.around.stores);
     var qmq = new QmqCommands(rig.fleet, rig.around.stores, configurations);
     var messages = new MessageCommands(rig.fleet);
-    List.of("list", "stat", "show", "why", "top", "qread", "qstat")
+    List.of("list", "stat", "show", "why", "top", "qread", "qstat", "check")
         .forEach(f -> shell.addCommand("queue", queue, f));
     List.of("flush", "hold", "release", "retry", "bounce", "delete")
         .forEach(f -> shell.addCommand("queue", messages, f));
@@ -269,10 +269,10 @@ class CommandsTest {
   @Test
   void holdAndReleaseAreNotedForWhoeverComesLater() throws Exception {
     long number = held("00", "ann@here.test");
-    assertEquals("1 messages held\n", say("queue:hold " + number));
+    assertEquals("1 message held\n", say("queue:hold " + number));
     assertTrue(say("queue:list").contains("held by the operator"));
     assertTrue(rig.around.store.log().contains(new QueueRecord.Held("00", number, true)));
-    assertEquals("1 messages released\n", say("queue:release " + number));
+    assertEquals("1 message released\n", say("queue:release " + number));
     assertFalse(say("queue:list").contains("held by the operator"));
     assertTrue(refusal("queue:hold 4711").contains("there is no such message"));
   }
@@ -288,11 +288,19 @@ class CommandsTest {
     assertTrue(dry.endsWith("2 messages would be deleted\n"), dry);
     assertEquals(3, rig.queue("00").size());
     assertEquals("2 messages deleted\n", say("queue:delete --domain far.test"));
-    assertEquals("1 messages due now\n", say("queue:retry --all"));
-    assertEquals("1 messages given up\n", say("queue:bounce --text 'Enough.' " + other));
+    assertEquals("1 message due now\n", say("queue:retry --all"));
+    assertEquals("1 message given up\n", say("queue:bounce --text 'Enough.' " + other));
     assertEquals("0 messages deleted\n", say("queue:delete --all"));
     assertTrue(refusal("queue:delete").contains("say which messages"));
     assertTrue(refusal("queue:delete --speed 3").contains("\"--speed\" is none of"));
+  }
+
+  @Test
+  void checkSaysWhatIsNotSound() throws Exception {
+    long number = held("00", "ann@far.test");
+    assertEquals("store journal: 1 message read\n", say("queue:check"));
+    rig.around.store.suspect(number);
+    assertEquals("things found: 1", refusal("queue:check"));
   }
 
   @Test

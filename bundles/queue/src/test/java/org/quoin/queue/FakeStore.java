@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.quoin.api.Address;
 import org.quoin.api.Content;
 import org.quoin.api.Sender;
@@ -161,6 +162,13 @@ final class FakeStore implements QueueStore {
 
   private synchronized void detach(String queue) {
     listeners.remove(queue);
+  }
+
+  @Override
+  public synchronized long check(Consumer<String> told) throws IOException {
+    check();
+    suspects.forEach(message -> told.accept("message " + message + " is suspect"));
+    return live.values().stream().mapToLong(Map::size).sum();
   }
 
   @Override

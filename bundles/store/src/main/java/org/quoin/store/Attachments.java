@@ -19,7 +19,7 @@ final class Attachments {
   private volatile boolean closed;
 
   /** A message as it is in the log. */
-  private record Found(Entry entry, LogRecord.Acceptance message, List<QueueRecord.Mark> marks) {}
+  record Found(Entry entry, LogRecord.Acceptance message, List<QueueRecord.Mark> marks) {}
 
   Attachments(Folder folder, Index index, Alarm alarm) {
     this.folder = folder;
@@ -109,7 +109,7 @@ final class Attachments {
    *
    * @return empty if it has been removed meanwhile
    */
-  private Optional<Found> find(String queue, long message, LogReader reader) throws IOException {
+  Optional<Found> find(String queue, long message, LogReader reader) throws IOException {
     Optional<Entry> entry = index.entry(queue, message);
     while (entry.isPresent()) {
       Entry before = entry.get();

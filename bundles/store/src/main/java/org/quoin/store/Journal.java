@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.quoin.api.queue.BodyWriter;
 import org.quoin.api.queue.QueueRecord;
@@ -25,6 +26,7 @@ final class Journal implements QueueStore, Closeable {
 
   private final String id;
   private final Closeable lock;
+  private final Folder folder;
   private final Room room;
   private final int maxMessages;
   private final AtomicLong nextNumber;
@@ -61,6 +63,7 @@ final class Journal implements QueueStore, Closeable {
       Folder folder, Settings settings, Alarm alarm, RandomGenerator random, Closeable lock)
       throws IOException {
     this.lock = lock;
+    this.folder = folder;
     maxMessages = settings.maxMessages();
     room = new Room(folder, settings.minFree(), System::nanoTime);
     bodies = new Bodies(folder, settings, counters);
@@ -194,6 +197,11 @@ final class Journal implements QueueStore, Closeable {
     inbox.put(all);
     all.await();
     return attachments.attach(queue, listener);
+  }
+
+  @Override
+  public long check(Consumer<String> told) throws IOException {
+    return new Inspection(attachments, index, folder).run(told);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -248,6 +249,11 @@ public final class JournalStore implements QueueStore {
   @Override
   public Attachment attach(String queue, Listener listener) throws IOException {
     return store.get().attach(queue, listener);
+  }
+
+  @Override
+  public long check(Consumer<String> told) throws IOException {
+    return store.get().check(told);
   }
 
   @Override

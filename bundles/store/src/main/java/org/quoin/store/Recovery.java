@@ -5,25 +5,17 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 
 /**
- * Reads the log when the store is opened. What comes out is everything that anybody was told is
- * safe, and of the rest a prefix; what cannot be read is reported and kept.
+ * Brings the log of an earlier life into order when the store is opened: what {@link Reading} finds
+ * is what counts; what cannot be read is kept.
  */
 final class Recovery {
   private final Folder folder;
   private final Index index;
   private final Alarm alarm;
-  private final NavigableMap<Integer, Optional<SegmentHeader>> headers = new TreeMap<>();
-  private final List<Segment> segments = new ArrayList<>();
-  private final List<Path> spares = new ArrayList<>();
-  private boolean setAside;
-  private long damagedBefore = Location.NONE;
-  private byte[] content = {};
+  private final Reading log;
 
   /**
    * What the next life of the store starts from.
@@ -47,6 +39,7 @@ final class Recovery {
     this.folder = folder;
     this.index = index;
     this.alarm = alarm;
+    this.log = new Reading(folder, index, alarm);
   }
 
   /**
@@ -56,182 +49,27 @@ final class Recovery {
    * @throws IOException if the folder cannot be read or written, or mixes two stores
    */
   Recovered run() throws IOException {
-    list();
-    Optional<String> store = store();
-    for (int sequence : headers.keySet()) {
-      requireNeighbour(sequence);
-      read(sequence);
-    }
-    dropBlankTail();
+    log.run();
+    List<Path> spares = dropBlankTail();
     settleTail();
-    long highestBody =
-        new BodyFiles(folder, index, alarm).check(damagedBefore > 0 || setAside || store.isEmpty());
-    index.suspectBefore(damagedBefore);
+    long highestBody = new BodyFiles(folder, index, alarm).check(log.mayHaveLost());
+    index.suspectBefore(log.damagedBefore());
     index.settle();
     long next = Math.max(highestBody, index.highest()) + 1;
+    List<Segment> segments = log.segments();
     int sequence = segments.isEmpty() ? 0 : segments.getLast().sequence();
     return new Recovered(
         segments,
-        store,
-        greatest(SegmentHeader::epoch),
+        log.store(),
+        log.greatest(SegmentHeader::epoch),
         sequence,
-        Math.max(next, greatest(SegmentHeader::next)),
+        Math.max(next, log.greatest(SegmentHeader::next)),
         spares);
   }
 
-  private long greatest(ToLongFunction<SegmentHeader> field) {
-    return headers.values().stream().flatMap(Optional::stream).mapToLong(field).max().orElse(0);
-  }
-
-  private void list() throws IOException {
-    for (String name : folder.disk().list(folder.layout().journal())) {
-      var segment = Layout.sequence(name, Layout.SEGMENT);
-      if (segment.isPresent()) {
-        headers.put(segment.getAsInt(), header(segment.getAsInt()));
-      }
-      setAside |= Layout.sequence(name, Layout.DAMAGED).isPresent();
-      Layout.sequence(name, Layout.SPARE).ifPresent(n -> spares.add(folder.layout().spare(n)));
-    }
-    spares.sort(null);
-  }
-
-  private Optional<SegmentHeader> header(int sequence) throws IOException {
-    try (Disk.ReadFile file = folder.readSegment(sequence)) {
-      if (file.size() < SegmentHeader.BLOCK) {
-        return Optional.empty();
-      }
-      ByteBuffer block = ByteBuffer.wrap(file.exactly(0, SegmentHeader.BLOCK));
-      return SegmentHeader.decode(block).filter(header -> header.sequence() == sequence);
-    } catch (UnsupportedFormatException e) {
-      throw refusal(sequence, e);
-    }
-  }
-
-  private UnsupportedFormatException refusal(int sequence, IOException e) {
-    return new UnsupportedFormatException(
-        folder.layout().segment(sequence) + " is of " + e.getMessage());
-  }
-
-  private Optional<String> store() throws IOException {
-    List<String> stores =
-        headers.values().stream().flatMap(Optional::stream).map(SegmentHeader::store).toList();
-    if (stores.stream().distinct().count() > 1) {
-      throw new IOException(
-          folder.layout().journal()
-              + " mixes several stores: "
-              + stores.stream().distinct().toList());
-    }
-    if (stores.isEmpty() && !headers.isEmpty()) {
-      throw new IOException(
-          "no segment in " + folder.layout().journal() + " has a readable header");
-    }
-    return stores.stream().findFirst();
-  }
-
-  private void requireNeighbour(int sequence) {
-    if (!segments.isEmpty() && segments.getLast().sequence() + 1 != sequence) {
-      damaged(Location.of(sequence, 0), "the segments before segment " + sequence + " are missing");
-    }
-  }
-
-  private void damaged(long before, String what) {
-    damagedBefore = Math.max(damagedBefore, before);
-    alarm.alert(what + "; mail accepted before that is held");
-  }
-
-  // One segment
-
-  private void read(int sequence) throws IOException {
-    Optional<SegmentHeader> header = headers.getOrDefault(sequence, Optional.empty());
-    ByteBuffer bytes = load(sequence);
-    if (header.isEmpty()) {
-      boolean cut = bytes.limit() < SegmentHeader.BLOCK;
-      String what = cut ? " is shorter than its header" : " has no readable header";
-      damaged(Location.of(sequence + 1, 0), "segment " + sequence + what);
-      var nobody = new SegmentHeader("", sequence, 0, 0, 0);
-      var all = List.of(new Scan.Extent(SegmentHeader.BLOCK, bytes.limit()));
-      segments.add(new Segment(nobody, bytes.limit(), SegmentHeader.BLOCK, all));
-      return;
-    }
-    boolean sealed = sealed(header.get());
-    Scan scan = Scan.of(new FrameCodec(header.get()), load(sequence), sealed);
-    for (Scan.Extent frame : scan.frames()) {
-      apply(header.get(), frame);
-    }
-    report(header.get(), scan);
-    segments.add(new Segment(header.get(), bytes.limit(), scan.end(), scan.damage()));
-  }
-
-  /** Whether a younger segment proves that this one was synced to its end. */
-  private boolean sealed(SegmentHeader header) throws IOException {
-    for (var younger : headers.tailMap(header.sequence(), false).entrySet()) {
-      boolean next = younger.getKey() == header.sequence() + 1;
-      Optional<SegmentHeader> other = younger.getValue();
-      if (other.isEmpty()
-          || (other.get().epoch() == header.epoch() && !(next && blank(other.get())))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean blank(SegmentHeader header) throws IOException {
-    return Scan.of(new FrameCodec(header), load(header.sequence()), false).blank();
-  }
-
-  private ByteBuffer load(int sequence) throws IOException {
-    try (Disk.ReadFile file = folder.readSegment(sequence)) {
-      int size = Math.toIntExact(file.size());
-      if (content.length != size) {
-        content = new byte[size];
-      }
-      file.fill(0, content, size);
-      return ByteBuffer.wrap(content);
-    }
-  }
-
-  private void apply(SegmentHeader header, Scan.Extent frame) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(content);
-    int start = frame.from() + FrameCodec.HEADER;
-    ByteBuffer payload = bytes.slice(start, FrameCodec.length(bytes, frame.from()));
-    try {
-      Payload records = Payload.decode(payload, index::adopt);
-      for (Payload.Item item : records.items()) {
-        if (item.record() instanceof LogRecord.Inline inline) {
-          index.adopt(inline.body());
-        }
-      }
-      index.apply(records, Location.of(header.sequence(), start));
-    } catch (IOException e) {
-      throw new UnsupportedFormatException(
-          folder.layout().segment(header.sequence()) + " at " + start + ": " + e.getMessage());
-    }
-  }
-
-  /** A cut is told once; damage, as long as it is there. */
-  private void report(SegmentHeader header, Scan scan) {
-    int sequence = header.sequence();
-    for (Scan.Extent damage : scan.damage()) {
-      damaged(
-          Location.of(sequence, damage.to()),
-          "segment " + sequence + " is damaged from byte " + damage.from() + " to " + damage.to());
-    }
-    if (scan.torn() > 0 && header.epoch() == greatest(SegmentHeader::epoch)) {
-      alarm.warning(
-          "segment "
-              + sequence
-              + " ends at byte "
-              + scan.end()
-              + ": "
-              + scan.torn()
-              + " bytes behind it, which nobody was told were safe, are cut off");
-    }
-  }
-
-  // The end of the log
-
   /** A segment that was only prepared makes room for one of the new life, under the same number. */
-  private void dropBlankTail() throws IOException {
+  private List<Path> dropBlankTail() throws IOException {
+    List<Segment> segments = log.segments();
     List<Path> blanks = new ArrayList<>();
     while (!segments.isEmpty() && unused(segments.getLast())) {
       int sequence = segments.removeLast().sequence();
@@ -240,14 +78,16 @@ final class Recovery {
       folder.disk().syncDirectory(folder.layout().journal());
       blanks.addFirst(spare);
     }
+    List<Path> spares = new ArrayList<>(log.spares());
     spares.removeAll(blanks);
     spares.addAll(0, blanks);
+    return spares;
   }
 
   private boolean unused(Segment segment) throws IOException {
     return segment.damage().isEmpty()
         && segment.end() == SegmentHeader.BLOCK
-        && blank(segment.header());
+        && log.blank(segment.header());
   }
 
   /**
@@ -256,11 +96,12 @@ final class Recovery {
    * kernel would think that it has nothing to write.
    */
   private void settleTail() throws IOException {
+    List<Segment> segments = log.segments();
     if (segments.isEmpty() || segments.getLast().size() < SegmentHeader.BLOCK) {
       return;
     }
     Segment last = segments.getLast();
-    ByteBuffer bytes = load(last.sequence());
+    ByteBuffer bytes = log.load(last.sequence());
     int durable = Scan.of(new FrameCodec(last.header()), bytes, false).durable();
     try (Disk.LogFile file = folder.disk().open(folder.layout().segment(last.sequence()))) {
       file.write(bytes.slice(durable, last.end() - durable), durable);

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +102,26 @@ final class LifecycleIT {
       assertNotEquals(0, unknown.exit());
       assertFalse(unknown.err().isBlank());
       assertNotEquals(0, platform.command("user:add", "../evil").exit());
+    }
+  }
+
+  @Test
+  void theStoreIsCheckedWhetherThePlatformRunsOrNot() throws Exception {
+    Path base = folder.resolve("base");
+    try (Platform platform = new Platform(base)) {
+      platform.with("control/concurrencylocal", "0\n").start();
+      new Letters(platform).send("alice@localhost");
+      new Letters(platform).send("alice@localhost");
+      assertEquals("store journal: 2 messages read", platform.mustSay("queue:check").strip());
+      platform.kill();
+      assertTrue(platform.mustSay("queue:check").contains("2 messages read: {00=2}, 0 things"));
+      try (FileChannel log =
+          FileChannel.open(base.resolve("queue/journal/00000001.seg"), StandardOpenOption.WRITE)) {
+        log.write(ByteBuffer.wrap(new byte[64]), 4096 + 64);
+      }
+      Result check = platform.command("queue:check");
+      assertEquals(1, check.exit(), check::text);
+      assertTrue(check.text().contains("segment 1"), check::text);
     }
   }
 

@@ -3,6 +3,7 @@ package org.quoin.api.queue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -61,6 +62,16 @@ public interface QueueStore {
    * @throws IllegalStateException if the instance is attached already
    */
   Attachment attach(String queue, Listener listener) throws IOException;
+
+  /**
+   * Reads every live message and its body once more from the disk; changes nothing.
+   *
+   * @param told hears of each message that cannot be read as it was written, or that is suspect, in
+   *     a line for people
+   * @return how many messages were read
+   * @throws IOException if the store is not open
+   */
+  long check(Consumer<String> told) throws IOException;
 
   /** Live messages by instance id, attached or not. */
   Map<String, Long> counts();

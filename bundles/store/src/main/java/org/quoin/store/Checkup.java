@@ -1,0 +1,86 @@
+package org.quoin.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Looks at a store that nobody has open and says what is wrong with it; changes nothing, not even a
+ * lock. What it says of the log is what the next opening would say.
+ *
+ * <p>Also a program, {@code java org.quoin.store.Checkup FOLDER}: findings go to standard output;
+ * it exits 0 if all is sound, 1 if not, 2 if it could not be read at all.
+ */
+public final class Checkup {
+  private final Folder folder;
+  private final Consumer<String> out;
+  private final List<String> findings = new ArrayList<>();
+
+  Checkup(Disk disk, Path folder, Consumer<String> out) {
+    this.folder = new Folder(disk, new Layout(folder));
+    this.out = out;
+  }
+
+  public static void main(String[] arguments) {
+    System.exit(exit(List.of(arguments)));
+  }
+
+  static int exit(List<String> arguments) {
+    if (arguments.size() != 1 || !Files.isDirectory(Path.of(arguments.getFirst(), "journal"))) {
+      System.err.println("there is no store in " + String.join(" ", arguments));
+      return 2;
+    }
+    try {
+      Path folder = Path.of(arguments.getFirst());
+      return new Checkup(new LocalDisk(), folder, System.out::println).isSound() ? 0 : 1;
+    } catch (IOException e) {
+      System.err.println(e.getMessage());
+      return 2;
+    }
+  }
+
+  /**
+   * Reads everything and tells what there is and what is wrong.
+   *
+   * @throws IOException if it is no store, or of a version that knows more
+   */
+  boolean isSound() throws IOException {
+    Bodies bodies = new Bodies(folder, Settings.defaults(folder.layout().folder()), new Counters());
+    Index index = new Index(bodies);
+    Alarm alarm = alarm();
+    Reading log = new Reading(folder, index, alarm);
+    log.run();
+    new BodyFiles(folder, index, alarm).check(true);
+    index.suspectBefore(log.damagedBefore());
+    index.settle();
+    Attachments attachments = new Attachments(folder, index, alarm);
+    long read = new Inspection(attachments, index, folder).run(this::found);
+    out.accept(
+        "%d segments, %d messages read: %s, %d things found"
+            .formatted(log.segments().size(), read, index.counts(), findings.size()));
+    return findings.isEmpty();
+  }
+
+  private void found(String finding) {
+    findings.add(finding);
+    out.accept(finding);
+  }
+
+  private Alarm alarm() {
+    return new Alarm() {
+      // As after any kill -9; nothing that was promised is concerned.
+      @Override
+      public void warning(String text) {
+        out.accept(text);
+      }
+
+      @Override
+      public void alert(String text) {
+        found(text);
+      }
+    };
+  }
+}
