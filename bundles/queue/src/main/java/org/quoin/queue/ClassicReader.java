@@ -108,14 +108,18 @@ final class ClassicReader {
     if (file.isEmpty()) {
       throw new IOException("it has no file in " + kind.folder());
     }
-    if (!Files.isReadable(file.get())) {
-      throw fault(file.get(), "may not be read by this user");
+    return readable(file.get());
+  }
+
+  private Path readable(Path file) throws IOException {
+    if (!Files.isReadable(file)) {
+      throw fault(file, "may not be read by this user");
     }
-    return file.get();
+    return file;
   }
 
   private <T> T parsed(Path file, Format<T> format) throws IOException {
-    long size = Files.size(file);
+    long size = Files.size(readable(file));
     if (size > MAX_BYTES) {
       throw fault(file, "is larger than any envelope: " + size + " bytes");
     }

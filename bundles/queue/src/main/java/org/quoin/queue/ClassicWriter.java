@@ -2,6 +2,7 @@ package org.quoin.queue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ final class ClassicWriter {
     try (InputStream in = message.accepted().content().open();
         FileChannel channel =
             FileChannel.open(made, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      in.transferTo(java.nio.channels.Channels.newOutputStream(channel));
+      in.transferTo(Channels.newOutputStream(channel));
       Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-r--r--"));
       Files.setLastModifiedTime(made, FileTime.from(birth));
       channel.force(true);

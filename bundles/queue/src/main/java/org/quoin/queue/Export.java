@@ -65,7 +65,8 @@ final class Export implements AutoCloseable {
     ClassicLayout layout = new ClassicLayout(root, owners);
     layout.create(now);
     ClassicWriter writer = new ClassicWriter(layout, owners, now);
-    for (Message message = found.poll(); message != null; message = found.poll()) {
+    List<Message> known = List.copyOf(found);
+    for (Message message : known) {
       write(message, writer);
     }
     layout.sync();

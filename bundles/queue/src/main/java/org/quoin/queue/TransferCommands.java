@@ -63,7 +63,7 @@ public final class TransferCommands {
             origins,
             clock,
             (message, marks) -> announce(queue, message, marks));
-    Takeover.Summary summary = takeOver(Path.of(dir), to, dryRun);
+    Takeover.Summary summary = takeOver(folder(dir), to, dryRun);
     session.getConsole().println(said(summary, queue, dryRun));
     report(session, summary.leftOut());
   }
@@ -78,13 +78,14 @@ public final class TransferCommands {
       @Descriptor("the queue's folder") String dir)
       throws IOException {
     Settings settings = settings(queue);
-    ClassicLayout.requireEmpty(Path.of(dir));
+    Path root = folder(dir);
+    ClassicLayout.requireEmpty(root);
     QueueStore store = store(settings);
     List<String> routers = settings.plugins().routers();
     fleet.pause(settings.id());
     Export.Summary summary;
     try (Export export = new Export(store, settings.id(), routes, routers)) {
-      summary = export.write(Path.of(dir), clock.instant());
+      summary = export.write(root, clock.instant());
       if (remove) {
         export.remove();
       }
@@ -95,6 +96,15 @@ public final class TransferCommands {
     session.getConsole().println(messages(summary.written()) + " written to " + dir + fate);
     summary.remarks().forEach(remark -> session.getConsole().println("missing: " + remark));
     report(session, summary.leftOut());
+  }
+
+  /** Where the platform was started says nothing to who types the command. */
+  private static Path folder(String dir) {
+    Path folder = Path.of(dir);
+    if (!folder.isAbsolute()) {
+      throw new IllegalArgumentException("give the whole path of " + dir + ", beginning with /");
+    }
+    return folder;
   }
 
   private static Takeover.Summary takeOver(Path dir, Import to, boolean dryRun) throws IOException {

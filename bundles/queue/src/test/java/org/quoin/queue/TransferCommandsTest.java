@@ -143,11 +143,14 @@ class TransferCommandsTest {
   }
 
   @Test
-  void instanceMustBeThereAndUp() throws Exception {
+  void instanceMustBeUpAndThePathWhole() throws Exception {
     sample();
     String old = folder.resolve("old").toString();
     assertEquals("there is no queue 07", refusal("queue:import --queue 07 " + old));
     assertEquals("there is no queue 07", refusal("queue:export --queue 07 " + old));
+    String relative = "give the whole path of old, beginning with /";
+    assertEquals(relative, refusal("queue:import old"));
+    assertEquals(relative, refusal("queue:export old"));
     rig.fleet.pause("00");
     assertEquals("queue 00 is not up", refusal("queue:import " + old));
     rig.fleet.resume("00");
