@@ -57,8 +57,7 @@ final class QueueFilesTest {
   }
 
   @Property
-  void channelIsReadBack(
-      @ForAll @Size(min = 1, max = 20) List<@From("text") String> addresses)
+  void channelIsReadBack(@ForAll @Size(min = 1, max = 20) List<@From("text") String> addresses)
       throws IOException {
     List<ChannelFile.Line> lines = new ArrayList<>();
     addresses.forEach(a -> lines.add(new ChannelFile.Line(lines.size() % 3 == 0, a)));

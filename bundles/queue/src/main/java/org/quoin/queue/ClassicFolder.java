@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -26,16 +25,23 @@ final class ClassicFolder {
 
   /** What a file says about its message. */
   enum Kind {
-    MESS,
-    INFO,
-    LOCAL,
-    REMOTE,
-    BOUNCE,
-    TODO,
-    INTD;
+    MESS("mess"),
+    INFO("info"),
+    LOCAL("local"),
+    REMOTE("remote"),
+    BOUNCE("bounce"),
+    /** The whole envelope, before qmail-send has sorted it. */
+    PENDING("todo"),
+    INTD("intd");
+
+    private final String folder;
+
+    Kind(String folder) {
+      this.folder = folder;
+    }
 
     String folder() {
-      return name().toLowerCase(Locale.ROOT);
+      return folder;
     }
   }
 
@@ -74,7 +80,7 @@ final class ClassicFolder {
   /** Messages that were accepted: todo says so, or what follows it (Q7). */
   SortedSet<String> numbers() {
     SortedSet<String> numbers = new TreeSet<>();
-    for (Kind kind : List.of(Kind.TODO, Kind.INFO, Kind.LOCAL, Kind.REMOTE, Kind.BOUNCE)) {
+    for (Kind kind : List.of(Kind.PENDING, Kind.INFO, Kind.LOCAL, Kind.REMOTE, Kind.BOUNCE)) {
       numbers.addAll(of(kind).keySet());
     }
     return numbers;

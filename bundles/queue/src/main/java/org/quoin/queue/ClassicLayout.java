@@ -78,7 +78,7 @@ final class ClassicLayout {
   /** Where a message's file of this kind is. */
   Path file(Kind kind, long number) {
     Path folder = root.resolve(kind.folder());
-    boolean split = kind != Kind.BOUNCE && kind != Kind.TODO && kind != Kind.INTD;
+    boolean split = kind != Kind.BOUNCE && kind != Kind.PENDING && kind != Kind.INTD;
     String part = Long.toString(Long.remainderUnsigned(number, SPLIT));
     return (split ? folder.resolve(part) : folder).resolve(Long.toUnsignedString(number));
   }

@@ -8,6 +8,7 @@ import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalLookupService;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +45,10 @@ final class ClassicOwners {
           Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
       view.setGroup(group);
       view.setOwner(owner);
+    } catch (UserPrincipalNotFoundException e) {
+      problem = "qmail's owners, since there is no account " + e.getName();
     } catch (IOException | UnsupportedOperationException e) {
-      problem = "cannot give it to " + user + ":" + GROUP + " (" + e + ")";
+      problem = "qmail's owners: cannot give files to " + user + ":" + GROUP + " (" + e + ")";
     }
   }
 }

@@ -40,7 +40,7 @@ final class ClassicReader {
   List<String> oldestFirst() throws IOException {
     Map<String, Instant> births = new HashMap<>();
     for (String number : folder.numbers()) {
-      Optional<Path> todo = folder.find(Kind.TODO, number);
+      Optional<Path> todo = folder.find(Kind.PENDING, number);
       Optional<Path> file = todo.isPresent() ? todo : folder.find(Kind.INFO, number);
       births.put(number, file.isPresent() ? time(file.get()) : Instant.EPOCH);
     }
@@ -55,12 +55,12 @@ final class ClassicReader {
    * @throws IOException if the files of this message cannot be read or do not fit together
    */
   ClassicMail read(String number) throws IOException {
-    return folder.find(Kind.TODO, number).isPresent() ? untried(number) : tried(number);
+    return folder.find(Kind.PENDING, number).isPresent() ? untried(number) : tried(number);
   }
 
   /** Of a message that qmail-send has not finished sorting: todo says all (Q7). */
   private ClassicMail untried(String number) throws IOException {
-    Path file = require(Kind.TODO, number);
+    Path file = require(Kind.PENDING, number);
     Path mess = require(Kind.MESS, number);
     Optional<Path> bounce = folder.find(Kind.BOUNCE, number);
     if (bounce.isPresent()) {

@@ -35,7 +35,7 @@ final class HandmadeQueue {
     boolean isSplit =
         switch (kind) {
           case MESS, INFO, LOCAL, REMOTE -> split > 0;
-          case TODO, INTD -> bigtodo && split > 0;
+          case PENDING, INTD -> bigtodo && split > 0;
           case BOUNCE -> false;
         };
     Path folder = root.resolve(kind.folder());
@@ -69,7 +69,7 @@ final class HandmadeQueue {
     StringBuilder text = new StringBuilder("u0\0p1\0F" + sender + "\0");
     Stream.of(recipients).forEach(recipient -> text.append('T').append(recipient).append('\0'));
     put(Kind.INTD, number, birth, text.toString());
-    return put(Kind.TODO, number, birth, text.toString());
+    return put(Kind.PENDING, number, birth, text.toString());
   }
 
   /** Names and contents of all files, the notes of the import left out. */

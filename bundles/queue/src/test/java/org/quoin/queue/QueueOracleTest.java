@@ -178,7 +178,7 @@ class QueueOracleTest {
       Path path = place.resolve(file.asText().replace("<N mod 23>", "5").replace("<N>", "5"));
       Files.createDirectories(path.resolveSibling(""));
       Files.writeString(path, "u1\0p1\0Fs@x\0Tjoe@here.test\0", StandardCharsets.ISO_8859_1);
-      todo |= path.startsWith(queue.file(Kind.TODO, 5));
+      todo |= path.startsWith(queue.file(Kind.PENDING, 5));
     }
     List<String> before = HandmadeQueue.contents(place);
     boolean isMail = one.path("expect").path("log").toString().contains("new msg");

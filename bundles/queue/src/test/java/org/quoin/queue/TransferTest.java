@@ -169,7 +169,7 @@ class TransferTest {
     queue.mess(201, "x").info(201, BIRTH, "a").put(Kind.LOCAL, 201, BIRTH, "Tann@he");
     queue.mess(202, "x").info(202, BIRTH, "a").put(Kind.REMOTE, 202, BIRTH, "Ta@b\0Xc\0");
     queue.mess(203, "x").put(Kind.INFO, 203, BIRTH, "");
-    queue.mess(204, "x").put(Kind.TODO, 204, BIRTH, "u1\0p1\0Ta@b\0");
+    queue.mess(204, "x").put(Kind.PENDING, 204, BIRTH, "u1\0p1\0Ta@b\0");
     queue.info(205, BIRTH, "a").channel(Kind.LOCAL, 205, BIRTH, "Tann@here.test");
     queue.mess(206, "x").channel(Kind.LOCAL, 206, BIRTH, "Tann@here.test");
     queue.mess(207, "x").todo(207, BIRTH, "a", "b").put(Kind.BOUNCE, 207, BIRTH, "<b>:\nno\n\n");
