@@ -91,6 +91,11 @@ public final class Instances implements ManagedServiceFactory {
     return stores;
   }
 
+  /** Routers that are here, by name. */
+  Plugins<Router> routers() {
+    return routers;
+  }
+
   @Override
   public String getName() {
     return "Quoin mail queues";

@@ -29,6 +29,7 @@ import org.quoin.api.queue.MailQueue;
  */
 class BouncerOracleTest {
   private static final String DATE = "<DATE>";
+  private static final Outcome.Later WAIT = new Outcome.Later(Cause.ANSWER, "");
 
   private final List<String> covered = new ArrayList<>();
   private final Map<String, Integer> skipped = new TreeMap<>();
@@ -135,7 +136,7 @@ class BouncerOracleTest {
       String from = message.path("sender").asText();
       long number = rig.store.accept(MailQueue.MAIN, birth, from, body, recipients);
       for (int i = 0; age > 0 && i < recipients.length; i++) {
-        rig.store.note(List.of(Facts.deferred(MailQueue.MAIN, number, i, birth, Cause.ANSWER, "")));
+        rig.store.note(List.of(Facts.deferred(MailQueue.MAIN, number, i, birth, WAIT)));
       }
     }
   }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quoin.api.delivery.Cause;
+import org.quoin.api.delivery.Outcome;
 import org.quoin.api.queue.MailQueue;
 import org.quoin.api.queue.QueueRecord;
 
@@ -194,7 +195,8 @@ class CommandsTest {
     rig.around.store.note(
         List.of(
             new QueueRecord.Settled("01", number, 0, false, ""),
-            Facts.deferred("01", number, 1, since, Cause.MISSING_PLUGIN, "no smtp")));
+            Facts.deferred(
+                "01", number, 1, since, new Outcome.Later(Cause.MISSING_PLUGIN, "no smtp"))));
     say("qmq:remove 01 --to 99");
     long moved = rig.around.store.held("99").getFirst().message();
     var excuse =
@@ -250,7 +252,9 @@ class CommandsTest {
     say("qmq:create 01:one --state held");
     long number = held("01", "ann@far.test");
     rig.around.store.note(
-        List.of(Facts.deferred("01", number, 0, java.time.Instant.now(), Cause.ANSWER, "busy")));
+        List.of(
+            Facts.deferred(
+                "01", number, 0, Instant.now(), new Outcome.Later(Cause.ANSWER, "busy"))));
     String shown = say("queue:show " + number);
     assertTrue(shown.contains("sender   <sue@far.test>"), shown);
     assertTrue(shown.contains("Subject: hello"), shown);

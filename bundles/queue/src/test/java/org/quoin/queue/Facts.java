@@ -3,7 +3,7 @@ package org.quoin.queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.quoin.api.delivery.Cause;
+import org.quoin.api.delivery.Outcome;
 import org.quoin.api.queue.QueueRecord.Deferred;
 
 /** Facts with what a test leaves open. */
@@ -12,8 +12,8 @@ final class Facts {
 
   /** A deferral whose next attempt follows from the schedule. */
   static Deferred deferred(
-      String queue, long message, int recipient, Instant at, Cause cause, String text) {
+      String queue, long message, int recipient, Instant at, Outcome.Later why) {
     return new Deferred(
-        queue, message, recipient, at, Optional.empty(), Duration.ZERO, cause, text);
+        queue, message, recipient, at, Optional.empty(), Duration.ZERO, why.cause(), why.text());
   }
 }

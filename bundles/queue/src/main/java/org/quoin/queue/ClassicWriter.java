@@ -1,0 +1,124 @@
+package org.quoin.queue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.quoin.api.Address;
+import org.quoin.codec.ChannelFile;
+import org.quoin.codec.InfoFile;
+import org.quoin.queue.ClassicFolder.Kind;
+
+/**
+ * Writes messages into a classic queue (Q6). Each file is on the disk before the next one is begun,
+ * and {@code info}, which makes the message one, comes last; so a queue that is half written holds
+ * no half of a message.
+ */
+final class ClassicWriter {
+
+  /**
+   * One recipient on its way.
+   *
+   * @param local by which channel
+   * @param rewritten as the channel has it
+   */
+  record Leg(Recipient recipient, boolean local, Address rewritten) {}
+
+  private final ClassicLayout layout;
+  private final ClassicOwners owners;
+  private final Instant now;
+
+  ClassicWriter(ClassicLayout layout, ClassicOwners owners, Instant now) {
+    this.layout = layout;
+    this.owners = owners;
+    this.now = now;
+  }
+
+  void write(Message message, List<Leg> legs) throws IOException {
+    Instant birth = seconds(message.accepted().birth());
+    long number = mess(message, birth);
+    StringBuilder bounce = new StringBuilder();
+    for (Recipient failed : message.failed()) {
+      bounce.append(Report.paragraph(failed.address(), failed.standing().text()));
+    }
+    if (!bounce.isEmpty()) {
+      put(layout.file(Kind.BOUNCE, number), bounce.toString(), now);
+    }
+    channel(layout.file(Kind.LOCAL, number), chosen(legs, true), birth);
+    channel(layout.file(Kind.REMOTE, number), chosen(legs, false), birth);
+    String sender = message.accepted().envelope().sender().text();
+    put(layout.file(Kind.INFO, number), new InfoFile(sender).text(), birth);
+  }
+
+  /** A message's number is that of the inode of its file, so the file comes first. */
+  private long mess(Message message, Instant birth) throws IOException {
+    Path made = layout.draft();
+    try (InputStream in = message.accepted().content().open();
+        FileChannel channel =
+            FileChannel.open(made, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      in.transferTo(Channels.newOutputStream(channel));
+      Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-r--r--"));
+      Files.setLastModifiedTime(made, FileTime.from(birth));
+      channel.force(true);
+    }
+    owners.give(made, ClassicOwners.QUEUE);
+    Object inode = Files.getAttribute(made, "unix:ino", LinkOption.NOFOLLOW_LINKS);
+    long number = (Long) Objects.requireNonNull(inode);
+    Path mess = layout.file(Kind.MESS, number);
+    Files.move(made, mess, StandardCopyOption.ATOMIC_MOVE);
+    Disks.sync(Objects.requireNonNull(mess.getParent()));
+    return number;
+  }
+
+  private static List<Leg> chosen(List<Leg> legs, boolean local) {
+    return legs.stream().filter(leg -> leg.local() == local).toList();
+  }
+
+  private void channel(Path file, List<Leg> legs, Instant birth) throws IOException {
+    if (legs.isEmpty()) {
+      return;
+    }
+    List<ChannelFile.Line> lines = new ArrayList<>();
+    Instant next = Instant.MAX;
+    for (Leg leg : legs) {
+      boolean done = !leg.recipient().standing().isOpen();
+      lines.add(new ChannelFile.Line(done, leg.rewritten().text()));
+      Instant due = done ? Instant.MAX : due(leg);
+      next = due.isBefore(next) ? due : next;
+    }
+    put(file, new ChannelFile(lines).text(), next.equals(Instant.MAX) ? birth : seconds(next));
+  }
+
+  /** What waits for something that is missing here is tried there at once. */
+  private Instant due(Leg leg) {
+    Standing standing = leg.recipient().standing();
+    Instant birth = leg.recipient().message().accepted().birth();
+    if (standing.deferred().isEmpty()) {
+      return birth;
+    }
+    return standing.isMissing() ? now : standing.nextAttempt(birth, leg.local());
+  }
+
+  private void put(Path file, String text, Instant time) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    Disks.write(file, "rw-------", bytes, seconds(time));
+    owners.give(file, ClassicOwners.SEND);
+  }
+
+  private static Instant seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS);
+  }
+}
