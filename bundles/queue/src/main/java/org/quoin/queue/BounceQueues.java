@@ -12,19 +12,19 @@ import java.util.function.Supplier;
  */
 final class BounceQueues {
   /** Where a bounce belongs. */
-  sealed interface Choice {
+  sealed interface Target {
     /** Wherever other mail for its recipient does. */
-    record ByRecipient() implements Choice {}
+    record ByRecipient() implements Target {}
 
     /** Into this instance and no other. */
-    record Only(String id) implements Choice {}
+    record Only(String id) implements Target {}
 
     /**
      * Nowhere just now.
      *
      * @param reason for the operator
      */
-    record Nowhere(String reason) implements Choice {}
+    record Nowhere(String reason) implements Target {}
   }
 
   private final Supplier<List<Fleet.View>> instances;
@@ -33,18 +33,18 @@ final class BounceQueues {
     this.instances = instances;
   }
 
-  Choice of(Settings own) {
+  Target of(Settings own) {
     List<Fleet.View> views = instances.get();
     Optional<String> named = own.bounces().queue();
     if (named.isEmpty()) {
-      return isNamedBySomeone(own, views) ? new Choice.Only(own.id()) : new Choice.ByRecipient();
+      return isNamedBySomeone(own, views) ? new Target.Only(own.id()) : new Target.ByRecipient();
     }
     return own.hasNumber(named.get())
-        ? new Choice.Only(own.id())
+        ? new Target.Only(own.id())
         : through(named.get(), own, views);
   }
 
-  private static Choice through(String named, Settings own, List<Fleet.View> views) {
+  private static Target through(String named, Settings own, List<Fleet.View> views) {
     Optional<String> circle = circle(own, views);
     if (circle.isPresent()) {
       return nowhere(named, circle.get());
@@ -60,18 +60,18 @@ final class BounceQueues {
         .anyMatch(other -> other.bounces().queue().filter(own::hasNumber).isPresent());
   }
 
-  private static Choice through(Fleet.View view, String named) {
+  private static Target through(Fleet.View view, String named) {
     Settings settings = view.settings().orElseThrow();
     if (settings.state() == Settings.State.DOWN) {
       return nowhere(named, "that queue is down");
     }
     return view.queue().isPresent()
-        ? new Choice.Only(settings.id())
+        ? new Target.Only(settings.id())
         : nowhere(named, "that queue is not up: " + view.problem());
   }
 
-  private static Choice nowhere(String named, String reason) {
-    return new Choice.Nowhere("bounce.queue " + named + ": " + reason);
+  private static Target nowhere(String named, String reason) {
+    return new Target.Nowhere("bounce.queue " + named + ": " + reason);
   }
 
   /** The way back to an instance that was passed before; empty if there is none. */

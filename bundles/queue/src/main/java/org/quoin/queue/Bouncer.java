@@ -96,13 +96,13 @@ final class Bouncer {
 
   private Result tell(Message message, Copy copy, Intake door, Settings settings)
       throws IOException {
-    BounceQueues.Choice choice = queues.of(settings);
-    if (choice instanceof BounceQueues.Choice.Nowhere(String reason)) {
+    BounceQueues.Target target = queues.of(settings);
+    if (target instanceof BounceQueues.Target.Nowhere(String reason)) {
       return new Result.Trouble(reason);
     }
     Notice notice = Notice.about(message.accepted().envelope().sender(), controls);
     Letter letter = letter(notice, message, settings.bounces().format());
-    try (Draft draft = door.begin(session(message, choice))) {
+    try (Draft draft = door.begin(session(message, target))) {
       return handIn(draft, notice, letter, copy);
     }
   }
@@ -115,9 +115,9 @@ final class Bouncer {
     };
   }
 
-  private static Session session(Message message, BounceQueues.Choice choice) {
+  private static Session session(Message message, BounceQueues.Target target) {
     String id = "bounce-" + message.accepted().queue() + "-" + message.number();
-    return choice instanceof BounceQueues.Choice.Only(String queue)
+    return target instanceof BounceQueues.Target.Only(String queue)
         ? Session.internal(id, Session.Origin.BOUNCE, queue)
         : Session.internal(id, Session.Origin.BOUNCE);
   }

