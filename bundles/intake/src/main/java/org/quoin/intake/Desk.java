@@ -52,14 +52,19 @@ final class Desk {
   }
 
   /** Why no queue can take this recipient now; empty if one can. */
-  Optional<String> unplaced(Address recipient, @Nullable String chosen) {
-    return place(recipient, chosen) instanceof Placement.Place.Nowhere nowhere
+  Optional<String> unplaced(Session session, Address recipient, @Nullable String chosen) {
+    return place(session, recipient, chosen) instanceof Placement.Place.Nowhere nowhere
         ? Optional.of(nowhere.reason())
         : Optional.empty();
   }
 
-  private Placement.Place place(Address recipient, @Nullable String chosen) {
-    return chosen == null ? placement.of(recipient) : placement.named(chosen);
+  /** A session's only queue goes before a filter's choice, and that before the recipient. */
+  private Placement.Place place(Session session, Address recipient, @Nullable String chosen) {
+    return session
+        .queue()
+        .or(() -> Optional.ofNullable(chosen))
+        .map(placement::named)
+        .orElseGet(() -> placement.of(recipient));
   }
 
   /**
@@ -96,7 +101,7 @@ final class Desk {
     Map<String, List<Address>> byQueue = new LinkedHashMap<>();
     Envelope envelope = state.mail().envelope();
     for (Address recipient : envelope.recipients()) {
-      switch (place(recipient, state.queue())) {
+      switch (place(session, recipient, state.queue())) {
         case Placement.Place.In(String queue) ->
             byQueue.computeIfAbsent(queue, id -> new ArrayList<>()).add(recipient);
         case Placement.Place.Nowhere(String reason) -> {

@@ -101,7 +101,7 @@ final class MailDraft implements Draft {
   /** Takes the recipient if there is a queue for it. */
   private Verdict placed(Address named, EnvelopeState state) {
     for (Address recipient : state.recipients()) {
-      Optional<String> nowhere = desk.unplaced(recipient, state.notes().queue());
+      Optional<String> nowhere = desk.unplaced(session, recipient, state.notes().queue());
       if (nowhere.isPresent()) {
         return refuse(nowhere.get(), Replies.LATER, state.sender(), named.text());
       }

@@ -13,10 +13,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.quoin.api.Address;
+import org.quoin.api.Sender;
 import org.quoin.api.event.MailEvent;
 import org.quoin.api.intake.BusyException;
 import org.quoin.api.intake.Draft;
+import org.quoin.api.intake.Edit;
 import org.quoin.api.intake.Receipt;
+import org.quoin.api.intake.Session;
 import org.quoin.api.intake.Verdict;
 import org.quoin.api.queue.QueueRecord;
 
@@ -182,6 +185,47 @@ class PlacementTest {
     int listed = scene.admin.listed();
     queues("a@one.test", "b@else.test");
     assertEquals(listed, scene.admin.listed());
+  }
+
+  @Test
+  void aSessionWithAnOnlyQueuePutsItsMailThereAndNowhereElse() throws IOException {
+    scene.configure("90", Map.of("id", "90", "alias", "bounces"));
+    scene.instances.came("90");
+    ScriptedFilter filter = new ScriptedFilter();
+    filter.onRecipient =
+        address ->
+            Verdict.pass(
+                new Edit.ChooseQueue("01"), new Edit.AddRecipient(new Address("b@one.test")));
+    scene.addInline("f", 0, filter);
+    assertEquals(List.of("90"), bounce("a@one.test").queues());
+    assertEquals(2, scene.store.appends.getFirst().getFirst().envelope().recipients().size());
+    assertEquals(List.of("90"), bounce("a@trouble.test").queues(), "nobody asks a router");
+  }
+
+  @Test
+  void anOnlyQueueThatIsAwayDefersAndLosesNothingToMain() throws IOException {
+    assertBounceWaits("queue 90 is not configured");
+    scene.configure("90", Map.of("id", "90", "alias", "bounces"));
+    assertBounceWaits("queue 90:bounces is configured but not running");
+    scene.instances.came("90");
+    scene.configure("90", Map.of("id", "90", "alias", "bounces", "state", "down"));
+    assertBounceWaits("queue 90:bounces: it is down");
+    assertEquals(List.of(), scene.store.appends);
+  }
+
+  private void assertBounceWaits(String reason) throws IOException {
+    try (Draft draft = scene.door.begin(Session.internal("b", Session.Origin.BOUNCE, "90"))) {
+      draft.sender(Sender.NULL);
+      assertEquals(LATER, draft.recipient(new Address("a@else.test")));
+    }
+    assertEquals(reason, scene.events.of(MailEvent.Refused.class).getLast().rule());
+  }
+
+  private Receipt.Queued bounce(String recipient) throws IOException {
+    Draft draft = scene.door.begin(Session.internal("b", Session.Origin.BOUNCE, "90"));
+    draft.sender(Sender.NULL);
+    assertEquals(Verdict.PASS, draft.recipient(new Address(recipient)));
+    return assertInstanceOf(Receipt.Queued.class, draft.submit());
   }
 
   private void assertDeferred(String recipient) throws IOException {

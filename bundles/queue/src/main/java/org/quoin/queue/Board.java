@@ -56,10 +56,10 @@ final class Board {
     return settings;
   }
 
-  /** From now on others decide what may be done. */
+  /** From now on others decide what may be done; a bounce that waits for them goes now. */
   void settings(Settings next) {
     settings = next;
-    change(now -> {});
+    change(endings::flush);
   }
 
   /** Before this, messages are only taken down; a second time it does nothing. */
@@ -188,11 +188,12 @@ final class Board {
         });
   }
 
-  /** The ending of a message could not be done now. */
-  void postpone(Endings.Ending ending) {
+  /** The ending of a message could not be done now, for this reason. */
+  void postpone(Endings.Ending ending, String reason) {
     change(
         now -> {
           if (endings.end(ending)) {
+            ending.message().bounceTrouble(reason);
             endings.postpone(ending, now);
           }
         });

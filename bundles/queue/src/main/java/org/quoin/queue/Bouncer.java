@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 import org.quoin.api.Content;
 import org.quoin.api.Sender;
 import org.quoin.api.intake.Draft;
@@ -35,12 +34,14 @@ final class Bouncer {
 
   private static final int PATIENT_TRIES = 3;
 
-  private final Supplier<@Nullable Intake> intake;
+  private final Neighbours neighbours;
+  private final BounceQueues queues;
   private final ControlFiles controls;
   private final InstantSource clock;
 
-  Bouncer(Supplier<@Nullable Intake> intake, ControlFiles controls, InstantSource clock) {
-    this.intake = intake;
+  Bouncer(Neighbours neighbours, ControlFiles controls, InstantSource clock) {
+    this.neighbours = neighbours;
+    this.queues = new BounceQueues(neighbours.instances());
     this.controls = controls;
     this.clock = clock;
   }
@@ -50,24 +51,38 @@ final class Bouncer {
    * read in several tries, the bounce goes without its copy rather than never.
    *
    * @param tries how often it could not be handed in before
+   * @param settings of the instance that has the message
    */
-  Result bounce(Message message, int tries) {
+  Result bounce(Message message, int tries, Settings settings) {
     Sender sender = message.accepted().envelope().sender();
     if (sender.isDoubleBounce()) {
       return new Result.Triple();
     }
-    Intake door = intake.get();
+    Intake door = neighbours.intake().get();
     if (door == null) {
       return new Result.Trouble("the intake is not here");
     }
     try {
-      boolean copied = tries < PATIENT_TRIES || isReadable(message.accepted().content());
       return Notice.isUnwanted(sender, controls)
           ? new Result.Unwanted("doublebounceto says so")
-          : handIn(message, Notice.about(sender, controls), door, copied);
+          : tell(message, copy(message, tries, settings.bounces()), door, settings);
     } catch (Throwable e) { // foreign code: even an error in it must not lose the bounce
       return new Result.Trouble(e.toString());
     }
+  }
+
+  private Copy copy(Message message, int tries, Settings.Bounces bounces) throws IOException {
+    Content content = message.accepted().content();
+    return new Copy(content, maxBytes(bounces), tries < PATIENT_TRIES || isReadable(content));
+  }
+
+  /** The instance's own limit, else the control file under either of its names (Q18). */
+  private long maxBytes(Settings.Bounces bounces) throws IOException {
+    if (bounces.maxBytes().isPresent()) {
+      return bounces.maxBytes().getAsLong();
+    }
+    OptionalLong common = controls.number("bouncemaxbytes");
+    return common.isPresent() ? common.getAsLong() : controls.number("bouncemaxbyte").orElse(0);
   }
 
   private static boolean isReadable(Content content) {
@@ -79,28 +94,48 @@ final class Bouncer {
     }
   }
 
-  private Result handIn(Message message, Notice notice, Intake door, boolean copied)
+  private Result tell(Message message, Copy copy, Intake door, Settings settings)
       throws IOException {
-    String id = "bounce-" + message.accepted().queue() + "-" + message.number();
-    try (Draft draft = door.begin(Session.internal(id, Session.Origin.BOUNCE))) {
-      Verdict sender = draft.sender(notice.sender());
-      Verdict verdict = sender instanceof Verdict.Pass ? draft.recipient(notice.to()) : sender;
-      return switch (verdict) {
-        case Verdict.Refuse no -> new Result.Trouble(no.reply().toString());
-        case Verdict.Discard gone -> new Result.Unwanted(gone.reason());
-        case Verdict.Pass pass -> submit(message, notice, draft, copied);
-      };
+    BounceQueues.Target target = queues.of(settings);
+    if (target instanceof BounceQueues.Target.Nowhere(String reason)) {
+      return new Result.Trouble(reason);
+    }
+    Notice notice = Notice.about(message.accepted().envelope().sender(), controls);
+    Letter letter = letter(notice, message, settings.bounces().format());
+    try (Draft draft = door.begin(session(message, target))) {
+      return handIn(draft, notice, letter, copy);
     }
   }
 
-  private Result submit(Message message, Notice notice, Draft draft, boolean copied)
-      throws IOException {
-    if (copied) {
-      long maxBytes = controls.number("bouncemaxbytes").orElse(0);
-      notice.write(message, clock.instant(), maxBytes, draft.body());
-    } else {
-      notice.writeWithoutCopy(message, clock.instant(), draft.body());
-    }
+  private Letter letter(Notice notice, Message message, Settings.Format format) throws IOException {
+    return switch (format) {
+      case QSBMF -> new Qsbmf(notice, message);
+      case RFC3464 ->
+          new StatusReport(notice.tame(), message, controls.line("me").orElse(notice.host()));
+    };
+  }
+
+  private static Session session(Message message, BounceQueues.Target target) {
+    String id = "bounce-" + message.accepted().queue() + "-" + message.number();
+    return target instanceof BounceQueues.Target.Only(String queue)
+        ? Session.internal(id, Session.Origin.BOUNCE, queue)
+        : Session.internal(id, Session.Origin.BOUNCE);
+  }
+
+  private Result handIn(Draft draft, Notice notice, Letter letter, Copy copy) throws IOException {
+    Verdict sender = draft.sender(notice.sender());
+    Verdict verdict = sender instanceof Verdict.Pass ? draft.recipient(notice.to()) : sender;
+    return switch (verdict) {
+      case Verdict.Refuse no -> new Result.Trouble(no.reply().toString());
+      case Verdict.Discard gone -> new Result.Unwanted(gone.reason());
+      case Verdict.Pass pass -> {
+        letter.writeTo(draft.body(), clock.instant(), copy);
+        yield submit(draft);
+      }
+    };
+  }
+
+  private static Result submit(Draft draft) throws IOException {
     return switch (draft.submit()) {
       case Receipt.Queued queued -> new Result.Sent(queued.message());
       case Receipt.Refused no -> new Result.Trouble(no.reply().toString());

@@ -56,7 +56,7 @@ final class Dispatcher implements Work {
     this.ledger = new Ledger(store);
     this.courier = new Courier(neighbours.transports(), store.id());
     this.routes = new Routes(neighbours.routers());
-    this.bouncer = new Bouncer(neighbours.intake(), tools.controls(), tools.clock());
+    this.bouncer = new Bouncer(neighbours, tools.controls(), tools.clock());
     this.announcer = new Announcer(settings.id(), neighbours.events());
     this.limits = new Limits(tools.controls(), announcer::warning);
     this.judge = new Judge(limits);
@@ -248,7 +248,7 @@ final class Dispatcher implements Work {
       remove(ending, () -> {});
       return;
     }
-    switch (bouncer.bounce(message, ending.tries())) {
+    switch (bouncer.bounce(message, ending.tries(), board.settings())) {
       case Bouncer.Result.Sent sent -> remove(ending, () -> announcer.bounced(message, sent.qp()));
       case Bouncer.Result.Triple triple -> remove(ending, () -> announcer.tripleBounce(message));
       case Bouncer.Result.Unwanted unwanted -> {
@@ -262,7 +262,7 @@ final class Dispatcher implements Work {
   private void trouble(Endings.Ending ending, String reason) {
     LOG.warn("queue {}: bounce of {}: {}", queue(), ending.message().number(), reason);
     announcer.warning(BOUNCE_TROUBLE);
-    board.postpone(ending);
+    board.postpone(ending, reason);
   }
 
   private void remove(Endings.Ending ending, Runnable told) {

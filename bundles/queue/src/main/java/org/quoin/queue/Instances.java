@@ -3,6 +3,7 @@ package org.quoin.queue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Dictionary;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -77,13 +78,18 @@ public final class Instances implements ManagedServiceFactory {
     alarms.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     this.threads = new Threads();
     Tools tools = new Tools(Clock.systemUTC(), this::after, threads, controls);
-    Neighbours neighbours = new Neighbours(routers, transports, () -> intake, () -> events);
+    Neighbours neighbours =
+        new Neighbours(routers, transports, () -> intake, () -> events, this::views);
     this.fleet = new Fleet(tools, neighbours, stores, this::publish);
     listen();
   }
 
   Fleet fleet() {
     return fleet;
+  }
+
+  private List<Fleet.View> views() {
+    return fleet.views();
   }
 
   /** Stores that are here, by name. */

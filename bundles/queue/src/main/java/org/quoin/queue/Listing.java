@@ -85,13 +85,14 @@ final class Listing {
   static List<String> instances(List<Fleet.View> views, Map<String, Long> orphans) {
     List<String> lines = new ArrayList<>();
     lines.add(row("id", "alias", "state", "messages", "domains"));
-    views.stream().map(Listing::instance).sorted().forEach(lines::add);
+    BounceQueues bounces = new BounceQueues(() -> views);
+    views.stream().map(view -> instance(view, bounces)).sorted().forEach(lines::add);
     orphans.forEach(
         (id, count) -> lines.add(row(id, "-", "none", Long.toString(count), "no configuration")));
     return lines;
   }
 
-  private static String instance(Fleet.View view) {
+  private static String instance(Fleet.View view, BounceQueues bounces) {
     if (view.settings().isEmpty()) {
       return row("?", "-", "refused", "-", view.pid() + ": " + view.problem());
     }
@@ -99,13 +100,20 @@ final class Listing {
     String state = settings.state().name().toLowerCase(Locale.ROOT);
     String domains = settings.domains().toString();
     String rest = domains.isEmpty() && settings.isMain() ? "(what no other claims)" : domains;
-    String problem = view.problem().isEmpty() ? "" : "  [" + view.problem() + "]";
+    String problem = bracketed(view.problem());
+    if (bounces.of(settings) instanceof BounceQueues.Target.Nowhere nowhere) {
+      problem += bracketed(nowhere.reason());
+    }
     return row(
         settings.id(),
         settings.name().alias(),
         view.queue().isPresent() ? state : "not up",
         view.queue().map(q -> Integer.toString(q.size())).orElse("-"),
         rest + problem);
+  }
+
+  private static String bracketed(String problem) {
+    return problem.isEmpty() ? "" : "  [" + problem + "]";
   }
 
   private static String row(String id, String alias, String state, String count, String rest) {

@@ -11,6 +11,7 @@ final class Message {
   private final List<Recipient> recipients;
   private boolean suspect;
   private boolean held;
+  private String bounceTrouble = "";
   private int open;
 
   Message(Accepted accepted, boolean suspect) {
@@ -44,6 +45,15 @@ final class Message {
   /** Whether an operator has to say something before it is delivered. */
   boolean isHeld() {
     return held || suspect;
+  }
+
+  /** Why its bounce could not be handed in the last time; empty if it was not tried. */
+  String bounceTrouble() {
+    return bounceTrouble;
+  }
+
+  void bounceTrouble(String reason) {
+    bounceTrouble = reason;
   }
 
   /** Recipients that are not settled. */

@@ -1,20 +1,16 @@
 package org.quoin.queue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.quoin.api.Address;
-import org.quoin.api.Content;
 import org.quoin.api.Sender;
 import org.quoin.api.table.ControlFiles;
 import org.quoin.codec.MailDate;
 import org.quoin.codec.Quoting;
 
 /**
- * A failure notice in the QSBMF format (Q16), or the notice about a bounce that bounced (Q17):
- * header, reason, one paragraph per failed recipient, then the message as it was.
+ * What a failure notice (Q16), or the notice about a bounce that bounced (Q17), says in words: who
+ * sends it to whom, and one paragraph per failed recipient.
  *
  * @param from of whom it comes, unquoted
  * @param host the machine's name in the text
@@ -33,8 +29,6 @@ record Notice(String from, String host, Address to, Sender original) {
       I tried to deliver a bounce message to this address, but the bounce bounced!
 
       """;
-  private static final String UNREADABLE = "\nThe message itself could not be read.\n";
-  private static final String TRUNCATED = "\n\n--- Rest of message truncated.\n";
 
   /** The notice for mail of this sender; its mark for many senders (Q19) is taken away. */
   static Notice about(Sender sender, ControlFiles controls) throws IOException {
@@ -49,7 +43,10 @@ record Notice(String from, String host, Address to, Sender original) {
     return new Notice(from, host, new Address(to), Sender.NULL);
   }
 
-  /** A name with an {@code @} in it asks for double bounces to be thrown away (s/qmail). */
+  /**
+   * A name with an {@code @} in it asks for double bounces to be thrown away (s/qmail). With an
+   * empty name they go to {@code @host}, as recorded, and local delivery throws them away (Q21).
+   */
   static boolean isUnwanted(Sender sender, ControlFiles controls) throws IOException {
     return Verp.plain(sender).isNull() && doubleBounceTo(controls).contains("@");
   }
@@ -63,57 +60,44 @@ record Notice(String from, String host, Address to, Sender original) {
     return original.isNull() ? Sender.DOUBLE_BOUNCE : Sender.NULL;
   }
 
-  /** Everything before the copy of the message. */
-  String text(Message message, Instant now) {
+  /** Whether a bounce has bounced. */
+  boolean isDouble() {
+    return original.isNull();
+  }
+
+  /** Its header fields without those of MIME. */
+  String header(Instant now) {
+    return "Date: "
+        + MailDate.header(now)
+        + "\nFrom: "
+        + Quoting.quoted(from)
+        + "\nTo: "
+        + Quoting.quoted(to.text())
+        + "\nSubject: failure notice\n";
+  }
+
+  /** Its text for people. */
+  String words(Message message) {
     StringBuilder out = new StringBuilder(1024);
-    out.append("Date: ").append(MailDate.header(now)).append('\n');
-    out.append("From: ").append(Quoting.quoted(from)).append('\n');
-    out.append("To: ").append(Quoting.quoted(to.text())).append('\n');
-    out.append("Subject: failure notice\n\n");
     out.append("Hi. This is the qmail-send program at ").append(host).append(".\n");
-    out.append(original.isNull() ? DOUBLE : SORRY);
+    out.append(isDouble() ? DOUBLE : SORRY);
     for (Recipient failed : message.failed()) {
       out.append(Report.paragraph(failed.address(), failed.standing().text()));
     }
-    out.append(
-        original.isNull()
-            ? "--- Below this line is the original bounce.\n\n"
-            : "--- Below this line is a copy of the message.\n\n");
-    out.append("Return-Path: <").append(Quoting.quoted(original.text())).append(">\n");
     return out.toString();
   }
 
-  /**
-   * Writes all of it.
-   *
-   * @param maxBytes of the message are copied (Q18); 0 = all
-   */
-  void write(Message message, Instant now, long maxBytes, OutputStream out) throws IOException {
-    out.write(text(message, now).getBytes(StandardCharsets.ISO_8859_1));
-    Content content = message.accepted().content();
-    try (InputStream in = content.open()) {
-      if (maxBytes == 0 || content.size() <= maxBytes) {
-        in.transferTo(out);
-        return;
-      }
-      copy(in, out, maxBytes);
-      out.write(TRUNCATED.getBytes(StandardCharsets.ISO_8859_1));
-    }
+  /** The field that stands before the copy of the message. */
+  String returnPath() {
+    return "Return-Path: <" + Quoting.quoted(original.text()) + ">\n";
   }
 
-  /** Tells the sender at least who did not get it. */
-  void writeWithoutCopy(Message message, Instant now, OutputStream out) throws IOException {
-    out.write((text(message, now) + UNREADABLE).getBytes(StandardCharsets.ISO_8859_1));
-  }
-
-  private static void copy(InputStream in, OutputStream out, long bytes) throws IOException {
-    byte[] buffer = new byte[8192];
-    long left = bytes;
-    int count = in.read(buffer, 0, (int) Math.min(left, buffer.length));
-    while (count > 0) {
-      out.write(buffer, 0, count);
-      left -= count;
-      count = in.read(buffer, 0, (int) Math.min(left, buffer.length));
-    }
+  /** The same without control characters in its addresses, which qmail's format keeps. */
+  Notice tame() {
+    return new Notice(
+        FoldedField.line(from),
+        FoldedField.line(host),
+        new Address(FoldedField.line(to.text())),
+        new Sender(FoldedField.line(original.text())));
   }
 }

@@ -2,13 +2,14 @@ package org.quoin.queue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.quoin.api.queue.MailQueue;
 import org.quoin.codec.DomainPatterns;
 
 /** One queue instance's configuration, checked. Immutable; a change swaps the whole record. */
-record Settings(Name name, DomainPatterns domains, Bounds bounds, State state, Plugins plugins) {
+record Settings(Name name, Bounds bounds, State state, Plugins plugins, Bounces bounces) {
 
   /** What an instance does with mail. */
   enum State {
@@ -23,8 +24,9 @@ record Settings(Name name, DomainPatterns domains, Bounds bounds, State state, P
   /**
    * @param id decimal digits
    * @param alias for people
+   * @param domains whose mail it takes
    */
-  record Name(String id, String alias) {}
+  record Name(String id, String alias, DomainPatterns domains) {}
 
   /**
    * What is not set here comes from the control files.
@@ -40,6 +42,22 @@ record Settings(Name name, DomainPatterns domains, Bounds bounds, State state, P
    */
   record Plugins(List<String> routers, String store) {}
 
+  /** What a bounce looks like. */
+  enum Format {
+    /** As qmail writes it (Q16). */
+    QSBMF,
+    /** A multipart/report for machines (RFC 3464). */
+    RFC3464
+  }
+
+  /**
+   * How senders are told of failures.
+   *
+   * @param maxBytes of the message are copied (Q18); 0 = all; empty = as the control file says
+   * @param queue id of the instance by which they leave (X4); empty = that of their recipient
+   */
+  record Bounces(Format format, OptionalLong maxBytes, Optional<String> queue) {}
+
   /**
    * Reads a configuration.
    *
@@ -53,12 +71,21 @@ record Settings(Name name, DomainPatterns domains, Bounds bounds, State state, P
     return name.id();
   }
 
+  DomainPatterns domains() {
+    return name.domains();
+  }
+
   boolean isMain() {
     return id().equals(MailQueue.MAIN);
   }
 
   boolean delivers() {
     return state == State.UP;
+  }
+
+  /** Whether this is its id, written with more or fewer zeros. */
+  boolean hasNumber(String other) {
+    return number(id()).equals(number(other));
   }
 
   /** Two ids of the same number are the same instance: {@code 1} and {@code 01}. */

@@ -22,10 +22,16 @@ final class SettingsReader {
   /** About thirty years. */
   static final long MAX_LIFETIME_SECONDS = 1_000_000_000;
 
+  /** A terabyte: more than any message has. */
+  static final long MAX_BOUNCE_BYTES = 1_000_000_000_000L;
+
   private static final Set<String> KEYS =
       Set.of(
           "id",
           "alias",
+          "bounce.format",
+          "bounce.max.bytes",
+          "bounce.queue",
           "domains",
           "concurrency.local",
           "concurrency.remote",
@@ -59,7 +65,7 @@ final class SettingsReader {
             concurrency("concurrency.remote"),
             number("lifetime", MAX_LIFETIME_SECONDS, "a number of seconds"));
     Settings.Plugins plugins = new Settings.Plugins(routers(), store());
-    return new Settings(name, domains(), bounds, state(), plugins);
+    return new Settings(name, bounds, state(), plugins, bounces());
   }
 
   /** Whether this key is ours. */
@@ -88,7 +94,7 @@ final class SettingsReader {
     }
     String alias = text("alias").orElse(id.equals(MailQueue.MAIN) ? "main" : id);
     require("alias", alias, ALIAS, "1 to 64 letters, digits, dots, _ or -");
-    return new Settings.Name(id, alias);
+    return new Settings.Name(id, alias, domains());
   }
 
   private DomainPatterns domains() {
@@ -128,6 +134,23 @@ final class SettingsReader {
       case "held" -> Settings.State.HELD;
       case "down" -> Settings.State.DOWN;
       default -> throw refusal("state", text, "up, held or down");
+    };
+  }
+
+  private Settings.Bounces bounces() {
+    Optional<String> queue = text("bounce.queue");
+    queue.ifPresent(id -> require("bounce.queue", id, ID, "the id of a queue, such as 90"));
+    String allowed = "a number of bytes (0 is no limit)";
+    return new Settings.Bounces(
+        format(), number("bounce.max.bytes", MAX_BOUNCE_BYTES, allowed), queue);
+  }
+
+  private Settings.Format format() {
+    String text = text("bounce.format").orElse("qsbmf");
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "qsbmf" -> Settings.Format.QSBMF;
+      case "rfc3464" -> Settings.Format.RFC3464;
+      default -> throw refusal("bounce.format", text, "qsbmf or rfc3464");
     };
   }
 

@@ -90,9 +90,14 @@ final class Snapshot {
     String text = recipient.standing().text();
     return switch (status) {
       case HELD -> heldBy(recipient.message());
-      case FAILED -> recipient.message().open() == 0 ? text.strip() + " (" + BOUNCING + ")" : text;
+      case FAILED -> recipient.message().open() == 0 ? text.strip() + bouncing(recipient) : text;
       case WAITING, DELIVERING, DELIVERED -> text;
     };
+  }
+
+  private static String bouncing(Recipient recipient) {
+    String trouble = recipient.message().bounceTrouble();
+    return " (" + BOUNCING + (trouble.isEmpty() ? "" : ": " + trouble) + ")";
   }
 
   static String heldBy(Message message) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import org.quoin.api.delivery.Outcome;
 import org.quoin.api.delivery.Route;
 import org.quoin.api.event.MailEvent;
 import org.quoin.api.queue.MailQueue;
+import org.quoin.codec.AsciiCase;
 
 /**
  * The recorded cases of qmail-send: outcomes go in as they were recorded; envelope senders given to
@@ -50,7 +53,8 @@ class BouncerOracleTest {
     }
     System.out.println("send.json scenario: " + covered.size() + " of " + scenarios + " cases");
     skipped.forEach((why, count) -> System.out.println("  " + count + " not here: " + why));
-    assertTrue(covered.size() >= 53, () -> "covered only " + covered);
+    int left = scenarios - covered.size();
+    assertTrue(covered.size() > 5 * left, () -> "covered only " + covered);
   }
 
   @Test
@@ -76,25 +80,17 @@ class BouncerOracleTest {
     String about = one.path("about").asText();
     Map<String, String> others =
         Map.of(
-            "Q21", "what exit codes mean is the local transport's part",
-            "Q22", "what the remote agent's answer means is the smtp transport's part",
-            "U1", "arguments of the local agent are the local transport's part",
-            "Z2", "listing programs come later",
-            "Z3", "listing programs come later",
-            "Q10", "the Received line is the intake's part",
-            "A7", "locals is the router's part");
-    int exit = one.path("setup").path("agents").path("local").path("exit").asInt();
-    boolean ours = about.startsWith("Q21 local agent") && (exit == 0 || exit == 100 || exit == 111);
+            "Z2", "checks what qmail-qread prints, no bounce in it",
+            "Z3", "checks what qmail-qread prints, no bounce in it",
+            "A7", "locals is the router's part, no bounce in it");
     for (var other : others.entrySet()) {
-      if (!ours && about.startsWith(other.getKey() + " ")) {
+      boolean bounces = !one.path("expect").path("bounces").isEmpty();
+      if (about.startsWith(other.getKey() + " ") && !bounces) {
         return Optional.of(other.getKey() + ": " + other.getValue());
       }
     }
-    if (about.contains("the held local part takes the only job slot")) {
-      return Optional.of("Q13: a held channel does not stop the other one here, on purpose");
-    }
-    return about.contains("chain:")
-        ? Optional.of("chains go through the intake: end-to-end tests")
+    return about.contains("the held local part takes the only job slot")
+        ? Optional.of("Q13: a held channel does not stop the other one here, on purpose")
         : Optional.empty();
   }
 
@@ -113,10 +109,13 @@ class BouncerOracleTest {
     rig.routers.add(
         address -> Optional.of(route(address, setup.path("control"))),
         Map.of("quoin.plugin.name", "qmail", "service.ranking", 1));
-    rig.transport("local", d -> answer(d, setup.path("agents"), "local"));
-    rig.transport("remote", d -> answer(d, setup.path("agents"), "remote"));
+    rig.transport("local", d -> answer(d, one, rig.deliveries.size()));
+    rig.transport("remote", d -> answer(d, one, rig.deliveries.size()));
     if (setup.path("queue").path("exit").asInt() != 0) {
       rig.intake.busy(true);
+    }
+    if (one.path("about").asText().contains("chain:")) {
+      rig.intake.onward(got -> deliver(rig, got));
     }
     accept(rig, setup);
     rig.open();
@@ -141,21 +140,33 @@ class BouncerOracleTest {
     }
   }
 
-  private static void check(String id, JsonNode expect, Rig rig) {
+  /** As the intake would do with a bounce. */
+  private static void deliver(Rig rig, FakeIntake.Got got) throws IOException {
+    String received = "Received: (qmail <PID> invoked for bounce); <DATE>\n";
+    String to = got.recipients().getFirst().text();
+    rig.store.accept(
+        MailQueue.MAIN, rig.time.instant(), got.sender().text(), received + got.text(), to);
+  }
+
+  private static void check(String id, JsonNode expect, Rig rig) throws IOException {
     JsonNode bounces = expect.path("bounces");
-    assertEquals(bounces.size(), rig.intake.got().size(), id);
+    if (bounces.isMissingNode()) {
+      assertEquals(count(expect.path("log"), "bounce msg"), rig.intake.got().size(), id);
+    } else {
+      assertEquals(bounces.size(), rig.intake.got().size(), id);
+    }
     for (int i = 0; i < bounces.size(); i++) {
       FakeIntake.Got got = rig.intake.got().get(i);
-      String text = got.text().replaceFirst("^Date: [^\n]*", "Date: " + DATE);
-      assertEquals(bounces.get(i).path("message").asText(), text, id);
+      assertEquals(bounces.get(i).path("message").asText(), undated(got.text()), id);
       JsonNode envelope = bounces.get(i).path("envelope");
       assertEquals(envelope.path("sender").asText(), got.sender().text(), id);
       assertEquals(
           envelope.path("recipients").get(0).asText(), got.recipients().getFirst().text(), id);
     }
     JsonNode deliveries = expect.path("deliveries");
-    if (!deliveries.isMissingNode()) {
-      assertEquals(deliveries.size(), rig.deliveries.size(), id);
+    if (!deliveries.isMissingNode()) { // some end before an agent gets them
+      long started = count(expect.path("log"), "starting delivery");
+      assertEquals(started, rig.deliveries.size(), id);
     }
     for (int i = 0; i < deliveries.size(); i++) {
       Delivery delivery = rig.deliveries.get(i);
@@ -165,11 +176,26 @@ class BouncerOracleTest {
           deliveries.get(i).path("recipient").asText(),
           delivery.recipients().getFirst().text(),
           id);
+      JsonNode message = deliveries.get(i).path("message");
+      if (!message.isMissingNode()) {
+        assertEquals(message.asText(), undated(text(delivery)), id);
+      }
     }
     long ended = count(expect.path("log"), "end msg");
     assertEquals(ended, rig.events(MailEvent.Finished.class).size(), id);
     long triple = count(expect.path("log"), "triple bounce");
     assertEquals(triple, rig.events(MailEvent.TripleBounce.class).size(), id);
+  }
+
+  private static String text(Delivery delivery) throws IOException {
+    try (InputStream in = delivery.content().open()) {
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  /** Dates in the year that the cases' own mails have are left. */
+  private static String undated(String text) {
+    return text.replaceAll("(?m)^Date: \\d+ \\w+ 20[2-9]\\d [0-9:]+ -0000$", "Date: " + DATE);
   }
 
   private static long count(JsonNode log, String prefix) {
@@ -183,7 +209,7 @@ class BouncerOracleTest {
   /** As far as these cases need it: locals, then virtual domains (1B). */
   private static Route route(Address address, JsonNode control) {
     Address full = address.hasDomain() ? address : new Address(address.text() + "@envnoathost");
-    String domain = full.domain();
+    String domain = AsciiCase.lower(full.domain());
     boolean local = content(control.path("locals")).contains(domain + "\n");
     Address to = full;
     for (String line : content(control.path("virtualdomains")).split("\n", -1)) {
@@ -195,15 +221,41 @@ class BouncerOracleTest {
     return new Route(local ? "local" : "remote", to, Optional.empty(), domain, "test");
   }
 
-  private static Outcome answer(Delivery delivery, JsonNode agents, String channel) {
+  /**
+   * What the agent said. What it means is the transports' part (Q21, Q22) where it is more than
+   * qmail-local's three exit codes: there the log of the original tells.
+   */
+  private static Outcome answer(Delivery delivery, JsonNode one, int number) {
     String recipient = delivery.recipients().getFirst().text();
+    JsonNode agents = one.path("setup").path("agents");
+    String channel = delivery.route().transport();
     JsonNode agent = agents.has(recipient) ? agents.path(recipient) : agents.path(channel);
-    String out = agent.path("out").asText();
-    return switch (agent.path("exit").asInt()) {
-      case 100 -> new Outcome.Failed(out);
-      case 111 -> new Outcome.Later(Cause.ANSWER, out);
-      default -> new Outcome.Delivered(out);
+    int exit = agent.path("exit").asInt();
+    JsonNode asked = one.path("expect").path("deliveries");
+    boolean isPlain = exit == 0 || exit == 100 || exit == 111;
+    return isPlain && channel.equals("local") && (asked.isMissingNode() || !asked.isEmpty())
+        ? outcome(exit, agent.path("out").asText())
+        : meaning(one.path("expect").path("log"), "delivery " + number + ": ");
+  }
+
+  private static Outcome outcome(int exit, String text) {
+    return switch (exit) {
+      case 100 -> new Outcome.Failed(text);
+      case 111 -> new Outcome.Later(Cause.ANSWER, text);
+      default -> new Outcome.Delivered(text);
     };
+  }
+
+  /** The outcome that the log has; its texts have no {@code _} or {@code /} of their own. */
+  private static Outcome meaning(JsonNode log, String start) {
+    for (JsonNode line : log) {
+      if (line.asText().startsWith(start)) {
+        String[] parts = line.asText().substring(start.length()).split(": ", 2);
+        String text = parts[1].replace('_', ' ').replace('/', '\n');
+        return outcome(Map.of("failure", 100, "deferral", 111).getOrDefault(parts[0], 0), text);
+      }
+    }
+    throw new AssertionError("no line begins with " + start);
   }
 
   private static String content(JsonNode file) {

@@ -157,6 +157,81 @@ class BouncerTest {
   }
 
   @Test
+  void limitIsTheInstancesOwnBeforeTheControlFiles() throws IOException {
+    rig.controls.with("bouncemaxbyte", "9\n");
+    assertEquals("Subject: ", copied(), "IndiMail's name");
+    rig.controls.with("bouncemaxbytes", "8\n");
+    assertEquals("Subject:", copied());
+    rig.set("bounce.max.bytes", "7");
+    assertEquals("Subject", copied());
+    rig.controls.unreadable("bouncemaxbytes");
+    assertEquals("Subject", copied(), "nobody asks the file");
+  }
+
+  /** What a bounce has of the message before it is cut. */
+  private String copied() throws IOException {
+    rig.send("sue@far.test", "joe@here.test");
+    String text = rig.intake.got().getLast().text();
+    String end = "\n\n--- Rest of message truncated.\n";
+    assertTrue(text.endsWith(end), text);
+    int start = text.indexOf("Return-Path: <sue@far.test>\n");
+    return text.substring(start + 28, text.length() - end.length());
+  }
+
+  @Test
+  void messageThatFitsAndLimitZeroCutNothing() throws IOException {
+    rig.controls.with("bouncemaxbytes", Rig.BODY.length() + "\n");
+    rig.send("sue@far.test", "joe@here.test");
+    assertTrue(rig.intake.got().getLast().text().endsWith(Rig.BODY));
+    rig.controls.with("bouncemaxbytes", "9\n");
+    rig.set("bounce.max.bytes", "0");
+    rig.send("sue@far.test", "joe@here.test");
+    assertTrue(rig.intake.got().getLast().text().endsWith(Rig.BODY));
+  }
+
+  @Test
+  void bounceWaitsForALimitThatCannotBeRead() throws IOException {
+    for (String name : List.of("bouncemaxbyte", "bouncemaxbytes")) {
+      rig.controls.unreadable(name);
+      long message = rig.send("sue@far.test", "joe@here.test");
+      assertTrue(rig.store.holds("00", message), name);
+      assertTrue(rig.line().reason().contains(name), rig.line().reason());
+      rig.controls.with(name, "0\n");
+      rig.time.passSeconds(60);
+      assertFalse(rig.store.holds("00", message), name);
+    }
+    assertEquals(2, rig.intake.got().size());
+  }
+
+  @Test
+  void doubleBounceToAnEmptyNameGoesToTheHostAlone() throws IOException {
+    rig.controls.with("doublebounceto", "\n");
+    rig.send("", "joe@here.test");
+    FakeIntake.Got got = rig.intake.got().getFirst();
+    assertEquals(List.of(new Address("@here.test")), got.recipients());
+    assertEquals("#@[]", got.sender().text());
+  }
+
+  @Test
+  void everyControlFileOfABounceIsWaitedForIfItCannotBeRead() throws IOException {
+    for (String name : List.of("bouncefrom", "doublebounceto", "doublebouncehost")) {
+      rig.controls.unreadable(name);
+      long message = rig.send("", "joe@here.test");
+      assertTrue(rig.store.holds("00", message), name);
+      rig.controls.with(name, "x.test\n");
+      rig.time.passSeconds(60);
+      assertFalse(rig.store.holds("00", message), name);
+    }
+  }
+
+  @Test
+  void hostileMessageIsCopiedByteForByte() throws IOException {
+    String body = "X: " + "x".repeat(10_000_000) + "\n\n\u0000\u00ff\r\n--- Below this line\n";
+    rig.sendText(body, "sue@far.test", "joe@here.test");
+    assertTrue(rig.intake.got().getFirst().text().endsWith("Return-Path: <sue@far.test>\n" + body));
+  }
+
+  @Test
   void lineEndInAnAddressCannotMakeParagraphs() {
     String paragraph = Report.paragraph(new Address("a\n\nb@here.test"), "no\n\n\nmore");
     assertEquals("<a__b@here.test>:\nno\n//more\n\n", paragraph);

@@ -1,6 +1,7 @@
 package org.quoin.queue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,7 +20,13 @@ import org.quoin.api.intake.Verdict;
 final class FakeIntake implements Intake {
   record Got(Session session, Sender sender, List<Address> recipients, String text) {}
 
+  /** What happens with what it gets. */
+  interface Onward {
+    void take(Got got) throws IOException;
+  }
+
   private final List<Got> got = new ArrayList<>();
+  private Onward onward = got -> {};
   private boolean busy;
   private boolean torn;
   private Receipt answer = new Receipt.Queued(List.of("00"), 4711);
@@ -31,6 +38,10 @@ final class FakeIntake implements Intake {
   /** Its classes are gone, as in the midst of an update. */
   void torn(boolean value) {
     torn = value;
+  }
+
+  void onward(Onward call) {
+    onward = call;
   }
 
   void busy(boolean value) {
@@ -85,10 +96,12 @@ final class FakeIntake implements Intake {
     }
 
     @Override
-    public Receipt submit() {
+    public Receipt submit() throws IOException {
       if (answer instanceof Receipt.Queued) {
         String text = body.toString(StandardCharsets.ISO_8859_1);
-        got.add(new Got(session, sender, List.copyOf(recipients), text));
+        Got mail = new Got(session, sender, List.copyOf(recipients), text);
+        got.add(mail);
+        onward.take(mail);
       }
       return answer;
     }

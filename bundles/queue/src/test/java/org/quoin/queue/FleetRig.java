@@ -25,8 +25,13 @@ final class FleetRig implements AutoCloseable {
   FleetRig() {
     Tools tools = new Tools(Clock.systemUTC(), timer, crew::execute, around.controls);
     Neighbours neighbours =
-        new Neighbours(around.routers, around.transports, () -> around.intake, () -> events::add);
+        new Neighbours(
+            around.routers, around.transports, () -> around.intake, () -> events::add, this::views);
     fleet = new Fleet(tools, neighbours, around.stores, this::publish);
+  }
+
+  private List<Fleet.View> views() {
+    return fleet.views();
   }
 
   private Runnable publish(DurableQueue queue) {

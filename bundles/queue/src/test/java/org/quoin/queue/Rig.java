@@ -37,6 +37,7 @@ final class Rig {
   final Plugins<Transport> transports = new Plugins<>();
   final Plugins<QueueStore> stores = new Plugins<>();
   final Map<String, String> settings = new HashMap<>(Map.of("id", "00"));
+  List<Fleet.View> others = List.of();
   @Nullable Intake door = intake;
   MailEvents listener = events::add;
   private @Nullable DurableQueue queue;
@@ -61,7 +62,7 @@ final class Rig {
   }
 
   Neighbours neighbours() {
-    return new Neighbours(routers, transports, () -> door, () -> listener);
+    return new Neighbours(routers, transports, () -> door, () -> listener, () -> others);
   }
 
   /** A transport of this name that answers so. */
@@ -124,6 +125,13 @@ final class Rig {
   /** Accepts one message and does what is to be done at once. */
   long send(String sender, String... recipients) throws IOException {
     long number = accept(sender, recipients);
+    time.run();
+    return number;
+  }
+
+  /** Accepts one message with this text and does what is to be done at once. */
+  long sendText(String body, String sender, String... recipients) throws IOException {
+    long number = store.accept("00", time.instant(), sender, body, recipients);
     time.run();
     return number;
   }

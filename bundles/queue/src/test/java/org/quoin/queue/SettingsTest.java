@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Properties;
@@ -37,6 +38,9 @@ class SettingsTest {
     assertEquals(List.of("qmail"), settings.plugins().routers());
     assertEquals("journal", settings.plugins().store());
     assertEquals(List.of(), settings.domains().patterns());
+    assertEquals(
+        new Settings.Bounces(Settings.Format.QSBMF, OptionalLong.empty(), Optional.empty()),
+        settings.bounces());
   }
 
   @Test
@@ -56,16 +60,23 @@ class SettingsTest {
     all.put("state", "Held");
     all.put("routers", new String[] {"ldap", "qmail"});
     all.put("store", "fast");
+    all.put("bounce.format", "RFC3464");
+    all.put("bounce.max.bytes", 50_000);
+    all.put("bounce.queue", "90");
     all.put("service.pid", "org.quoin.queue~08");
     all.put("felix.fileinstall.filename", "file:/etc/org.quoin.queue-08.cfg");
     Settings settings = Settings.of(all);
-    assertEquals(new Settings.Name("08", "Customer_1"), settings.name());
+    assertEquals("08", settings.id());
+    assertEquals("Customer_1", settings.name().alias());
     assertEquals(List.of("customer1.test", ".customer1.test"), settings.domains().patterns());
     assertEquals(
         new Settings.Bounds(OptionalInt.of(0), OptionalInt.of(10_000), OptionalLong.of(86_400)),
         settings.bounds());
     assertEquals(Settings.State.HELD, settings.state());
     assertEquals(new Settings.Plugins(List.of("ldap", "qmail"), "fast"), settings.plugins());
+    assertEquals(
+        new Settings.Bounces(Settings.Format.RFC3464, OptionalLong.of(50_000), Optional.of("90")),
+        settings.bounces());
   }
 
   @Test
@@ -89,7 +100,16 @@ class SettingsTest {
 
   @Property
   void anyTextIsReadOrRefusedWithOneShortLine(@ForAll String value) {
-    for (String key : List.of("id", "alias", "domains", "concurrency.local", "lifetime", "state")) {
+    for (String key :
+        List.of(
+            "id",
+            "alias",
+            "domains",
+            "concurrency.local",
+            "lifetime",
+            "state",
+            "bounce.format",
+            "bounce.queue")) {
       Map<String, String> map = new HashMap<>(Map.of("id", "01"));
       map.put(key, value);
       try {

@@ -1,6 +1,7 @@
 package org.quoin.store;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,19 +26,19 @@ public final class Checkup {
   }
 
   public static void main(String[] arguments) {
-    System.exit(exit(List.of(arguments)));
+    System.exit(exit(List.of(arguments), System.out, System.err));
   }
 
-  static int exit(List<String> arguments) {
+  static int exit(List<String> arguments, PrintStream out, PrintStream err) {
     if (arguments.size() != 1 || !Files.isDirectory(Path.of(arguments.getFirst(), "journal"))) {
-      System.err.println("there is no store in " + String.join(" ", arguments));
+      err.println("there is no store in " + String.join(" ", arguments));
       return 2;
     }
     try {
       Path folder = Path.of(arguments.getFirst());
-      return new Checkup(new LocalDisk(), folder, System.out::println).isSound() ? 0 : 1;
+      return new Checkup(new LocalDisk(), folder, out::println).isSound() ? 0 : 1;
     } catch (IOException e) {
-      System.err.println(e.getMessage());
+      err.println(e.getMessage());
       return 2;
     }
   }

@@ -1,5 +1,6 @@
 package org.quoin.store;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,6 +11,8 @@ import static org.quoin.store.Testbed.open;
 import static org.quoin.store.Testbed.removed;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,8 +110,8 @@ class CheckTest {
 
   @Test
   void theProgramSaysHowItWent(@TempDir Path folder) throws IOException {
-    assertEquals(2, Checkup.exit(List.of(folder.toString())));
-    assertEquals(2, Checkup.exit(List.of()));
+    assertEquals(2, exit(folder.toString()));
+    assertEquals(2, exit());
     try (Journal store =
         Journal.open(
             new LocalDisk(),
@@ -117,6 +120,11 @@ class CheckTest {
             new java.util.Random(1))) {
       mail(store, 40, "00");
     }
-    assertEquals(0, Checkup.exit(List.of(folder.toString())));
+    assertEquals(0, exit(folder.toString()));
+  }
+
+  private static int exit(String... arguments) {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, US_ASCII);
+    return Checkup.exit(List.of(arguments), nowhere, nowhere);
   }
 }

@@ -25,7 +25,7 @@ final class QmqIT {
 
   @BeforeAll
   static void start() throws Exception {
-    String domains = "localhost\ncustomer1.test\ncustomer2.test\ncustomer3.test\n";
+    String domains = "localhost\ncustomer1.test\ncustomer2.test\ncustomer3.test\ncustomer4.test\n";
     platform =
         new Platform(folder.resolve("base"))
             .with("control/locals", domains)
@@ -76,6 +76,25 @@ final class QmqIT {
     platform.mustSay("qmq:remove", "03", "--to", "00");
     letters.arrived(token, 1);
     Await.until("it is gone", LIMIT, () -> !listed("03"));
+  }
+
+  @Test
+  void bouncesLeaveByTheirOwnInstanceAndWaitUntilItIsThere() throws Exception {
+    platform.mustSay("qmq:create", "04:customer4", "--domains", "customer4.test");
+    platform.mustSay("qmq:set", "04", "bounce.queue=90", "bounce.format=rfc3464");
+    letters.send("nobody@customer4.test");
+    String why = "bounce.queue 90: there is no such queue";
+    Await.until("the list says why", LIMIT, () -> holds("04", why));
+    assertTrue(platform.mustSay("qmq:list").contains(why));
+    platform.mustSay("qmq:create", "90:bounces");
+    platform.mustSay("queue:flush");
+    Await.until("it left by 90", LIMIT, () -> holds("90", "sue@sender.test"));
+    assertFalse(holds("04", "nobody@customer4.test"));
+    assertFalse(holds("00", "sue@sender.test"));
+  }
+
+  private static boolean holds(String id, String text) throws Exception {
+    return platform.mustSay("queue:list", "--queue", id).contains(text);
   }
 
   @Test

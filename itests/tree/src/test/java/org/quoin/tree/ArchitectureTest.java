@@ -80,6 +80,7 @@ final class ArchitectureTest {
     assertEquals(
         1, style("final class X { void y() throws Exception { Thread.sleep(1); } }").size());
     assertEquals(1, style("final class X { void y() { System.out.println(1); } }").size());
+    assertEquals(0, style("final class X { void main() { System.out.println(1); } }").size());
     assertEquals(1, style("final class X { static int y; }").size());
     assertEquals(1, style("class X {}").size());
     assertEquals(1, style("/** @author me */ final class X {}").size());

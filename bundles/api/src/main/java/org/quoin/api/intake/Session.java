@@ -21,7 +21,11 @@ public final class Session {
     NETWORK,
     /** A forward or other new message made while delivering. */
     DELIVERY,
-    /** A bounce made by a queue. */
+    /**
+     * A bounce made by a queue. Limits on how much mail a tenant may send leave it out, unless an
+     * operator wants otherwise: who is told of failures must not depend on how many there are. A
+     * filter or queue that counts mail asks for this origin first.
+     */
     BOUNCE
   }
 
@@ -31,6 +35,7 @@ public final class Session {
   private final @Nullable Peer peer;
   private final Map<String, String> variables;
   private final Map<String, Object> drawer = new ConcurrentHashMap<>();
+  private volatile @Nullable String queue;
   private volatile @Nullable String helo;
   private volatile @Nullable String user;
   private volatile boolean encrypted;
@@ -65,6 +70,18 @@ public final class Session {
     return new Session(id, origin, "internal", null, Map.of());
   }
 
+  /**
+   * A session of Quoin itself whose mail all goes into one queue instance, whatever its recipients
+   * are and whatever queue a filter chooses. While that instance is away the mail is put off.
+   *
+   * @param queue id of the instance
+   */
+  public static Session internal(String id, Origin origin, String queue) {
+    Session session = internal(id, origin);
+    session.queue = queue;
+    return session;
+  }
+
   public String id() {
     return id;
   }
@@ -79,6 +96,11 @@ public final class Session {
 
   public Optional<Peer> peer() {
     return Optional.ofNullable(peer);
+  }
+
+  /** Id of the only queue instance that may get this session's mail; empty = by its recipients. */
+  public Optional<String> queue() {
+    return Optional.ofNullable(queue);
   }
 
   /** What tcprules set for this peer; a variable may be set and empty (RELAYCLIENT). */

@@ -14,6 +14,14 @@ class SessionTest {
   private record Note(String text) {}
 
   @Test
+  void onlyQueueIsWhatWasNamedAtTheBeginning() {
+    assertEquals(Optional.empty(), session.queue());
+    Session bounce = Session.internal("2", Session.Origin.BOUNCE, "90");
+    assertEquals(Optional.of("90"), bounce.queue());
+    assertEquals(Session.Origin.BOUNCE, bounce.origin());
+  }
+
+  @Test
   void notesAreFoundByTheirNames() {
     assertEquals(Optional.empty(), session.get("a.note", String.class));
     session.put("a.note", "one");
