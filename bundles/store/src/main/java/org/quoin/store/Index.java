@@ -22,6 +22,7 @@ final class Index {
   private final LongMap<Body> bodies = new LongMap<>();
   private final Map<Integer, Long> liveBySegment = new HashMap<>();
   private List<Long> doomed = new ArrayList<>();
+  private boolean settled;
   private long live;
   private long highest;
   private long size;
@@ -141,7 +142,7 @@ final class Index {
 
   private void release(Body body) {
     body.references--;
-    if (body.references > 0) {
+    if (body.references > 0 || !settled) {
       return;
     }
     bodies.remove(body.id());
@@ -188,8 +189,13 @@ final class Index {
     }
   }
 
-  /** Forgets bodies without messages. */
+  /**
+   * All has been read; forgets bodies without messages. Until now they were kept: what is read may
+   * begin in the middle of cleaning, with the copy of one message, its removal, and only then the
+   * copy of another that shares its body.
+   */
   synchronized void settle() {
+    settled = true;
     List<Body> unused = new ArrayList<>();
     bodies.forEach(
         body -> {

@@ -50,6 +50,7 @@ final class Recovery {
    */
   Recovered run() throws IOException {
     log.run();
+    settleNames();
     List<Path> spares = dropBlankTail();
     settleTail();
     long highestBody = new BodyFiles(folder, index, alarm).check(log.mayHaveLost());
@@ -65,6 +66,14 @@ final class Recovery {
         sequence,
         Math.max(next, log.greatest(SegmentHeader::next)),
         spares);
+  }
+
+  /**
+   * After kill -9 a segment may have become a spare for the kernel only: if that file were written
+   * now, a power loss could bring back the segment's name with it.
+   */
+  private void settleNames() throws IOException {
+    folder.disk().syncDirectory(folder.layout().journal());
   }
 
   /** A segment that was only prepared makes room for one of the new life, under the same number. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,32 +19,54 @@ import org.quoin.api.queue.QueueStore;
 final class Model {
 
   /** A live mail: its envelope and, per recipient, the mark that counts. */
-  record Mail(long number, Envelope envelope, Map<Integer, QueueRecord.Mark> marks) {}
+  record Mail(long number, Envelope envelope, Map<Integer, QueueRecord.Mark> marks) {
+    Mail copy() {
+      return new Mail(number, envelope, new TreeMap<>(marks));
+    }
+  }
 
-  private final List<List<? extends QueueRecord>> history = new ArrayList<>();
-  private int promised;
+  /** What was promised, folded. */
+  private Map<String, List<Mail>> base = new TreeMap<>();
+
+  /** Units that came after it, which a crash may forget, newest first. */
+  private final List<List<? extends QueueRecord>> pending = new ArrayList<>();
+
+  /** All of it, folded. */
+  private Map<String, List<Mail>> now = new TreeMap<>();
 
   /** These facts were handed to the store. */
   void handed(List<? extends QueueRecord> facts) {
-    history.add(facts);
+    pending.add(facts);
+    apply(now, facts);
   }
 
   /** The store has refused the last of them: they never come. */
   void refused() {
-    history.removeLast();
+    pending.removeLast();
+    now = copy(base);
+    pending.forEach(facts -> apply(now, facts));
   }
 
   /** The store has promised to keep the last of them, and so all before it. */
   void promised() {
-    promised = history.size();
+    pending.forEach(facts -> apply(base, facts));
+    pending.clear();
   }
 
-  /** Live mails by queue, in order of acceptance, after so many units. */
-  private static Map<String, List<Mail>> fold(List<List<? extends QueueRecord>> history, int end) {
-    Map<String, List<Mail>> queues = new TreeMap<>();
-    history.subList(0, end).stream().flatMap(List::stream).forEach(fact -> apply(queues, fact));
+  private static Map<String, List<Mail>> copy(Map<String, List<Mail>> queues) {
+    Map<String, List<Mail>> copy = new TreeMap<>();
+    queues.forEach(
+        (name, mails) -> {
+          List<Mail> copies = new ArrayList<>();
+          mails.forEach(mail -> copies.add(mail.copy()));
+          copy.put(name, copies);
+        });
+    return copy;
+  }
+
+  private static void apply(Map<String, List<Mail>> queues, List<? extends QueueRecord> facts) {
+    facts.forEach(fact -> apply(queues, fact));
     queues.values().removeIf(List::isEmpty);
-    return queues;
   }
 
   private static void apply(Map<String, List<Mail>> queues, QueueRecord fact) {
@@ -75,7 +98,7 @@ final class Model {
 
   /** What waits now, by queue. */
   Map<String, List<Mail>> live() {
-    return fold(history, history.size());
+    return now;
   }
 
   /**
@@ -84,13 +107,13 @@ final class Model {
    */
   void requirePrefix(QueueStore store, String context) throws IOException {
     Map<String, List<Mail>> found = read(store, context);
-    int end = promised;
-    while (end < history.size() && !fold(history, end).equals(found)) {
-      end++;
+    Iterator<List<? extends QueueRecord>> rest = pending.iterator();
+    while (!base.equals(found) && rest.hasNext()) {
+      apply(base, rest.next());
     }
-    assertEquals(fold(history, end), found, context);
-    history.subList(end, history.size()).clear();
-    promised = end;
+    assertEquals(base, found, context);
+    pending.clear();
+    now = copy(base);
   }
 
   private static Map<String, List<Mail>> read(QueueStore store, String context) throws IOException {
@@ -100,7 +123,7 @@ final class Model {
       store.attach(queue, ear).close();
       List<Mail> mails = new ArrayList<>();
       for (Testbed.Told told : ear.told) {
-        assertFalse(told.suspect(), () -> "nothing is damaged: " + context);
+        assertFalse(told.suspect(), () -> "nothing is damaged: " + told + ": " + context);
         StoredBody body = told.message().content().body();
         assertArrayEquals(Testbed.bytes(body.id(), (int) body.size()), Testbed.read(body));
         Mail mail = new Mail(told.number(), told.message().envelope(), new TreeMap<>());

@@ -11,6 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.quoin.api.StoredBody;
 import org.quoin.api.queue.BodyWriter;
@@ -25,17 +29,36 @@ import org.quoin.api.queue.QueueRecord;
 class SimulationTest {
   private static final int LIVES = 12;
 
+  /** Most of the time one waits for another thread of its store. */
+  private static final int THREADS = 4;
+
   @Test
-  void whateverIsLostInACrashThePromisesAreKept() throws IOException {
+  void whateverIsLostInACrashThePromisesAreKept() throws Exception {
     long only = Long.getLong("quoin.seed", -1);
-    int seeds = only >= 0 ? 1 : Integer.getInteger("quoin.seeds", 25);
-    for (int i = 0; i < seeds; i++) {
-      long seed = only >= 0 ? only : i;
-      try {
-        new Simulation(seed).run();
-      } catch (IOException | RuntimeException | AssertionError e) {
-        throw new AssertionError("seed " + seed, e);
+    if (only >= 0) {
+      simulate(only);
+      return;
+    }
+    int seeds = Integer.getInteger("quoin.seeds", 1700);
+    List<Callable<Long>> simulations = new ArrayList<>();
+    for (long seed = 0; seed < seeds; seed++) {
+      long each = seed;
+      simulations.add(() -> simulate(each));
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+      for (Future<Long> done : threads.invokeAll(simulations)) {
+        done.get();
       }
+    }
+    System.out.println("journal = model: " + seeds * LIVES + " lives, each ended by a crash");
+  }
+
+  private static long simulate(long seed) {
+    try {
+      new Simulation(seed).run();
+      return seed;
+    } catch (IOException | RuntimeException | AssertionError e) {
+      throw new AssertionError("-Dquoin.seed=" + seed, e);
     }
   }
 
