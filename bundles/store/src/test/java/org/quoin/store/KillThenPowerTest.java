@@ -25,7 +25,8 @@ class KillThenPowerTest {
       disk.rename(LAYOUT.segment(1), LAYOUT.spare(1));
       FaultyDisk killed = disk.processDeath().dieAfter(1);
       begin(killed);
-      List<String> names = killed.powerLoss(new Random(seed * 0x9E3779B97F4A7C15L)).list(LAYOUT.journal());
+      List<String> names =
+          killed.powerLoss(new Random(seed * 0x9E3779B97F4A7C15L)).list(LAYOUT.journal());
       assertTrue(names.contains("00000001.spare"), names.toString());
       assertFalse(names.contains("00000001.seg"), names.toString());
     }

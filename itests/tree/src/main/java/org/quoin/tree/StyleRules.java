@@ -84,9 +84,11 @@ final class StyleRules {
     public Void visitMethod(MethodTree method, Void none) {
       boolean before = inMain;
       inMain = method.getName().contentEquals("main");
-      super.visitMethod(method, null);
-      inMain = before;
-      return none;
+      try {
+        return super.visitMethod(method, null);
+      } finally {
+        inMain = before;
+      }
     }
 
     @Override
