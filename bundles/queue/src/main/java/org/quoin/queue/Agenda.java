@@ -25,6 +25,7 @@ final class Agenda {
   private final Turn.Heap due = new Turn.Heap();
   private final Map<String, Set<Recipient>> parked = new HashMap<>();
   private Instant parkedAgain = Instant.MAX;
+  private int left;
   private final Set<Recipient> looking = new LinkedHashSet<>();
   private final Lane local = new Lane();
   private final Lane remote = new Lane();
@@ -128,8 +129,17 @@ final class Agenda {
     tidy();
   }
 
+  /** After one has left its place early; what is stale is cleaned out before it is half of all. */
+  void oneLeft() {
+    left++;
+    if (2 * left > waiting.size()) {
+      tidy();
+    }
+  }
+
   /** After many have left their place early. */
   void tidy() {
+    left = 0;
     waiting.tidy();
   }
 

@@ -227,7 +227,7 @@ final class Board {
             return Fate.BUSY;
           }
           message.recipients().forEach(agenda::take);
-          agenda.tidy();
+          agenda.oneLeft();
           return Fate.DONE;
         });
   }
@@ -286,8 +286,13 @@ final class Board {
               message.recipients().forEach(recipient -> agenda.flush(recipient, now));
             }
           }
-          agenda.tidy();
-          endings.flush(now);
+          if (number.isPresent()) {
+            chosen.forEach(message -> endings.flush(message, now));
+            agenda.oneLeft();
+          } else {
+            endings.flush(now);
+            agenda.tidy();
+          }
           pump(now);
           return !chosen.isEmpty();
         });
@@ -303,11 +308,12 @@ final class Board {
               .ifPresent(
                   message -> {
                     message.recipients().forEach(recipient -> agenda.obey(recipient, now));
-                    if (!endings.has(message)) {
+                    boolean free = endings.withdraw(message);
+                    if (free) {
                       endIfSettled(message, now);
                     }
                   });
-          agenda.tidy();
+          agenda.oneLeft();
         });
   }
 

@@ -21,4 +21,25 @@ record Choice(Fleet fleet) {
             .orElseThrow(
                 () -> new IllegalStateException("queue " + id + " is not up: " + view.problem())));
   }
+
+  /**
+   * The one instance that holds a message. Mail for several instances has the same number in each,
+   * so a bare number may mean several; then the operator must say which.
+   *
+   * @param id of the instance; empty = whichever it is
+   * @throws IllegalArgumentException if there is no such message, or more than one
+   */
+  DurableQueue holding(long message, String id) {
+    List<DurableQueue> found =
+        chosen(id).stream().filter(queue -> queue.message(message).isPresent()).toList();
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException("there is no message " + message);
+    }
+    if (found.size() > 1) {
+      List<String> ids = found.stream().map(DurableQueue::id).toList();
+      throw new IllegalArgumentException(
+          "message " + message + " is in several queues, say which with --queue: " + ids);
+    }
+    return found.getFirst();
+  }
 }

@@ -38,6 +38,7 @@ final class Dispatcher implements Work {
   private final Crew crew;
   private final WakeUp wakeUp;
   private final Board board;
+  private final Operations operations;
   private final Consumer<String> broken;
   private final AtomicBoolean failed = new AtomicBoolean();
 
@@ -62,6 +63,7 @@ final class Dispatcher implements Work {
     this.judge = new Judge(limits);
     this.crew = new Crew(tools.threads());
     this.board = new Board(settings, tools.clock()::instant, limits, announcer, this);
+    this.operations = new Operations(board, ledger);
     this.wakeUp = new WakeUp(tools.timer(), this::tick);
     limits.refresh(settings, now());
   }
@@ -82,7 +84,7 @@ final class Dispatcher implements Work {
 
   /** What an operator may do to single messages. */
   Operations operations() {
-    return new Operations(board, ledger);
+    return operations;
   }
 
   /** Where an address would go now. */

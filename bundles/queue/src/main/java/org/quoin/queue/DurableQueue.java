@@ -148,10 +148,9 @@ final class DurableQueue implements MailQueue {
   }
 
   /** Messages that are selected, oldest first. */
-  List<QueueEntry> select(Selection selection, Instant now) {
+  List<QueueEntry> select(Selection selection, Instant now, int limit) {
     return board.view(
-        source ->
-            Snapshot.entries(source, entry -> selection.takes(entry, now), Integer.MAX_VALUE));
+        source -> Snapshot.entries(source, entry -> selection.takes(entry, now), limit));
   }
 
   /** What each recipient of a message waits for, a line each; empty if there is no such message. */

@@ -67,6 +67,13 @@ final class Endings {
     all.forEach(ending -> waiting.add(new Ending(ending.message(), now, ending.tries())));
   }
 
+  /** The one of this message is due now. */
+  void flush(Message message, Instant now) {
+    if (has(message) && withdraw(message)) {
+      add(message, now);
+    }
+  }
+
   /** The next one that is due, if there is room for one more. */
   Optional<Ending> start(Instant now) {
     Ending first = waiting.peek();

@@ -51,13 +51,7 @@ public final class MessageCommands {
     }
     for (String text : messages) {
       long number = Selection.number(text);
-      boolean found = false;
-      for (DurableQueue instance : instances.chosen(queue)) {
-        found |= instance.flush(number);
-      }
-      if (!found) {
-        throw new IllegalArgumentException("there is no message " + number);
-      }
+      instances.holding(number, queue).flush(number);
     }
   }
 
@@ -104,12 +98,15 @@ public final class MessageCommands {
   private void each(CommandSession session, String participle, Deed deed, String... words)
       throws IOException {
     Selection selection = Selection.of(words).requireNarrow();
+    for (long number : selection.numbers()) {
+      instances.holding(number, selection.queue());
+    }
     Instant now = Instant.now();
     PrintStream out = session.getConsole();
     List<Long> busy = new ArrayList<>();
     int done = 0;
     for (DurableQueue queue : instances.chosen(selection.queue())) {
-      List<QueueEntry> selected = queue.select(selection, now);
+      List<QueueEntry> selected = queue.select(selection, now, Integer.MAX_VALUE);
       if (selection.dryRun()) {
         Listing.messages(selected, now).forEach(out::println);
         done += selected.size();
@@ -123,17 +120,14 @@ public final class MessageCommands {
         }
       }
     }
-    conclude(selection, done, busy);
+    conclude(done, busy);
     out.println(Listing.messages(done) + (selection.dryRun() ? " would be " : " ") + participle);
   }
 
-  private static void conclude(Selection selection, int done, List<Long> busy) {
+  private static void conclude(int done, List<Long> busy) {
     if (!busy.isEmpty()) {
       throw new IllegalStateException(
           done + " done; being tried now, so hold them and say it again later: " + busy);
-    }
-    if (done == 0 && !selection.numbers().isEmpty()) {
-      throw new IllegalArgumentException("there is no such message");
     }
   }
 }

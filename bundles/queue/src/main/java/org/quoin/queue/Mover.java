@@ -14,6 +14,7 @@ import org.quoin.api.queue.Envelope;
 import org.quoin.api.queue.QueueRecord;
 import org.quoin.api.queue.QueueRecord.Accepted;
 import org.quoin.api.queue.QueueRecord.Deferred;
+import org.quoin.api.queue.QueueRecord.Held;
 import org.quoin.api.queue.QueueRecord.Mark;
 import org.quoin.api.queue.QueueRecord.Removed;
 import org.quoin.api.queue.QueueStore;
@@ -87,6 +88,9 @@ final class Mover implements AutoCloseable {
       long number = newNumber();
       facts.add(new Accepted(to, number, old.birth(), envelope, old.content()));
       List<Mark> marks = excuses(left, to, number);
+      if (message.isHeld()) {
+        marks.add(new Held(to, number, true));
+      }
       herald.accept(number, marks);
       facts.addAll(marks);
     }

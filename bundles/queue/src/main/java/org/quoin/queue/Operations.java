@@ -3,22 +3,41 @@ package org.quoin.queue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.quoin.api.queue.QueueRecord;
 
 /**
- * What an operator does to single messages of one instance. Each wish is durable before the board
- * obeys it, so it counts after a crash too.
+ * What operators do to single messages of one instance. Each wish is durable before the board obeys
+ * it, so it counts after a crash too; and one comes after the other, so that the disk and the board
+ * agree on which was the last. Nobody but operators waits for that.
  */
-record Operations(Board board, Ledger ledger) {
+final class Operations {
+  private final Board board;
+  private final Ledger ledger;
+  private final ReentrantLock oneAtATime = new ReentrantLock();
+
+  Operations(Board board, Ledger ledger) {
+    this.board = board;
+    this.ledger = ledger;
+  }
 
   /**
    * Notes an operator's decision about one message and obeys it.
    *
    * @return false if there is no such message
-   * @throws IOException if it could not be noted; nothing has changed
+   * @throws IOException if it could not be noted; it does not count before the next start
    */
   boolean decide(long message, boolean held) throws IOException {
+    oneAtATime.lock();
+    try {
+      return note(message, held);
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  private boolean note(long message, boolean held) throws IOException {
     if (board.view(all -> all.state().find(message).isEmpty())) {
       return false;
     }
@@ -33,7 +52,7 @@ record Operations(Board board, Ledger ledger) {
   /**
    * Takes a message away for good; nobody is told.
    *
-   * @throws IOException if that could not be noted; nothing has changed
+   * @throws IOException if that could not be noted; it does not count before the next start
    */
   Fate remove(long number) throws IOException {
     return resolve(number, message -> List.of(new QueueRecord.Removed(queue(), number)));
@@ -43,7 +62,7 @@ record Operations(Board board, Ledger ledger) {
    * Gives a message up: its sender is told of all recipients who do not have it yet.
    *
    * @param text for the sender
-   * @throws IOException if that could not be noted; nothing has changed
+   * @throws IOException if that could not be noted; it does not count before the next start
    */
   Fate giveUp(long number, String text) throws IOException {
     return resolve(
@@ -61,6 +80,16 @@ record Operations(Board board, Ledger ledger) {
   }
 
   private Fate resolve(long number, Function<Message, List<QueueRecord>> wish) throws IOException {
+    oneAtATime.lock();
+    try {
+      return resolveNow(number, wish);
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  private Fate resolveNow(long number, Function<Message, List<QueueRecord>> wish)
+      throws IOException {
     Fate taken = board.take(number);
     if (taken != Fate.DONE) {
       return taken;

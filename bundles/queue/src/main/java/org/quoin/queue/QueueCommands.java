@@ -52,7 +52,7 @@ public final class QueueCommands {
     Instant now = Instant.now();
     List<QueueEntry> entries = new ArrayList<>();
     for (DurableQueue instance : instances.chosen(wanted.queue())) {
-      instance.select(wanted, now).stream().limit(limit).forEach(entries::add);
+      entries.addAll(instance.select(wanted, now, limit));
     }
     print(session, Listing.messages(entries, now));
   }
@@ -77,7 +77,9 @@ public final class QueueCommands {
     Selection wanted = Selection.of(selection);
     Instant now = Instant.now();
     Top top = new Top(key);
-    instances.chosen(wanted.queue()).forEach(queue -> queue.select(wanted, now).forEach(top::add));
+    instances
+        .chosen(wanted.queue())
+        .forEach(queue -> queue.select(wanted, now, Integer.MAX_VALUE).forEach(top::add));
     print(session, top.lines(now));
   }
 

@@ -42,6 +42,11 @@ record Turn(Instant due, long number, Recipient recipient) {
       turns.removeIf(turn -> !turn.recipient().holds(turn));
     }
 
+    /** Entries, stale ones included. */
+    int size() {
+      return turns.size();
+    }
+
     boolean isEmpty() {
       return skipped() == null;
     }

@@ -278,7 +278,7 @@ class CommandsTest {
     assertTrue(rig.around.store.log().contains(new QueueRecord.Held("00", number, true)));
     assertEquals("1 message released\n", say("queue:release " + number));
     assertFalse(say("queue:list").contains("held by the operator"));
-    assertTrue(refusal("queue:hold 4711").contains("there is no such message"));
+    assertTrue(refusal("queue:hold 4711").contains("there is no message 4711"));
   }
 
   @Test
@@ -305,6 +305,33 @@ class CommandsTest {
     assertEquals("store journal: 1 message read\n", say("queue:check"));
     rig.around.store.suspect(number);
     assertEquals("things found: 1", refusal("queue:check"));
+  }
+
+  @Test
+  void aNumberThatIsInSeveralQueuesMustNotMeanAllOfThem() throws Exception {
+    say("qmq:create 01:one --state held");
+    rig.around.store.append(
+        List.of(
+            rig.around.store.accepted("00", 4000, "joe@here.test"),
+            rig.around.store.accepted("01", 4000, "joe@here.test")));
+    for (String command : List.of("delete", "bounce", "hold", "release", "retry", "flush")) {
+      assertTrue(
+          refusal("queue:" + command + " 4000").contains("say which with --queue: [00, 01]"));
+    }
+    assertEquals("1 message deleted\n", say("queue:delete --queue 01 4000"));
+    assertTrue(rig.around.store.holds("00", 4000));
+  }
+
+  @Test
+  void heldMailIsHeldWhereItIsMovedTo() throws Exception {
+    say("qmq:create 01:one --state held");
+    say("qmq:create 99:backup");
+    long number = held("01", "joe@here.test");
+    say("queue:hold " + number);
+    say("qmq:remove 01 --to 99");
+    long moved = rig.around.store.held("99").getFirst().message();
+    assertTrue(rig.queue("99").message(moved).orElseThrow().isHeld());
+    assertTrue(rig.around.store.log().contains(new QueueRecord.Held("99", moved, true)));
   }
 
   @Test

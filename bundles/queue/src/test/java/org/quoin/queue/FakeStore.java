@@ -81,6 +81,13 @@ final class FakeStore implements QueueStore {
     return number;
   }
 
+  /** A fact that may be appended beside others. */
+  Accepted accepted(String queue, long number, String recipient) {
+    Envelope envelope = new Envelope(new Sender(""), List.of(new Address(recipient)));
+    Content content = new Content("", new TextBody(number, "", bodiesLost));
+    return new Accepted(queue, number, Instant.EPOCH, envelope, content);
+  }
+
   synchronized boolean holds(String queue, long message) {
     return live.getOrDefault(queue, Map.of()).containsKey(message);
   }

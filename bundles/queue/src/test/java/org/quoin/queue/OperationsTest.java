@@ -114,6 +114,21 @@ class OperationsTest {
   }
 
   @Test
+  void aHoldStopsABounceThatIsNotHandedInYet() throws IOException {
+    rig.local(d -> new Outcome.Failed("no\n"));
+    rig.intake.busy(true);
+    rig.open();
+    long message = rig.send("sue@far.test", "joe@here.test");
+    rig.queue().hold(message);
+    rig.intake.busy(false);
+    rig.time.passSeconds(10_000);
+    assertEquals(List.of(), rig.intake.got());
+    rig.queue().release(message);
+    rig.time.run();
+    assertEquals(1, rig.intake.got().size());
+  }
+
+  @Test
   void whySaysWhatEachRecipientWaitsFor() throws IOException {
     rig.settings.put("concurrency.local", "0");
     rig.open();

@@ -64,6 +64,15 @@ final class Attachments {
     }
   }
 
+  /**
+   * @throws IOException if the store is closed
+   */
+  void requireOpen() throws IOException {
+    if (closed) {
+      throw new IOException("the store is closed");
+    }
+  }
+
   /** A replay that is running ends with an exception. */
   void close() {
     closed = true;

@@ -22,6 +22,7 @@ record Inspection(Attachments attachments, Index index, Folder folder) {
     try (LogReader reader = new LogReader(folder)) {
       for (String queue : index.counts().keySet()) {
         for (long message : index.after(queue, Location.NONE)) {
+          attachments.requireOpen();
           read += read(queue, message, reader, told) ? 1 : 0;
         }
       }
@@ -29,7 +30,8 @@ record Inspection(Attachments attachments, Index index, Folder folder) {
     return read;
   }
 
-  private boolean read(String queue, long message, LogReader reader, Consumer<String> told) {
+  private boolean read(String queue, long message, LogReader reader, Consumer<String> told)
+      throws IOException {
     String name = "message " + message + " of queue " + queue;
     try {
       var found = attachments.find(queue, message, reader);
@@ -44,6 +46,7 @@ record Inspection(Attachments attachments, Index index, Folder folder) {
       if (index.entry(queue, message).isEmpty()) {
         return false;
       }
+      attachments.requireOpen();
       told.accept(name + " cannot be read: " + e.getMessage());
     }
     return true;

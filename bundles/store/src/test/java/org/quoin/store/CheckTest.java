@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.quoin.store.Testbed.FOLDER;
 import static org.quoin.store.Testbed.mail;
 import static org.quoin.store.Testbed.open;
+import static org.quoin.store.Testbed.refused;
 import static org.quoin.store.Testbed.removed;
 
 import java.io.IOException;
@@ -103,9 +104,8 @@ class CheckTest {
     Journal store = open(disk);
     mail(store, 40, "00");
     store.close();
-    List<String> troubles = new ArrayList<>();
-    store.check(troubles::add);
-    assertEquals(1, troubles.size());
+    refused("the store is closed", () -> store.check(said::add));
+    assertEquals(List.of(), said);
   }
 
   @Test
