@@ -93,7 +93,7 @@ public final class TransferCommands {
       fleet.resume(settings.id());
     }
     String fate = remove ? ", and removed here" : "";
-    session.getConsole().println(messages(summary.written()) + " written to " + dir + fate);
+    session.getConsole().println(Listing.messages(summary.written()) + " written to " + dir + fate);
     summary.remarks().forEach(remark -> session.getConsole().println("missing: " + remark));
     report(session, summary.leftOut());
   }
@@ -117,16 +117,12 @@ public final class TransferCommands {
   }
 
   private static String said(Takeover.Summary summary, String queue, boolean dryRun) {
-    return messages(summary.taken())
+    return Listing.messages(summary.taken())
         + (dryRun ? " would be imported into queue " : " imported into queue ")
         + queue
         + ("; imported before: " + summary.known())
         + (", nothing left to do for: " + summary.done())
         + (", never accepted: " + summary.unfinished());
-  }
-
-  private static String messages(int count) {
-    return count + (count == 1 ? " message" : " messages");
   }
 
   /** All that was left out is named; the command has failed if there is any. */
