@@ -1,4 +1,7 @@
-/** Formats of the mail world as pure functions: no files, no sockets, no clocks. */
+/**
+ * Formats of the mail world as pure functions, and the table in which both store and queue keep
+ * what waits: no files, no sockets, no clocks.
+ */
 @Export
 @Version("1.0.0")
 @NullMarked

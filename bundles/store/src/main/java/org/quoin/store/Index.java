@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.quoin.api.queue.QueueRecord;
+import org.quoin.codec.LongMap;
 
 /**
  * What lives where: the fold of all records, as places in the log. The committer applies each frame

@@ -1,14 +1,14 @@
-package org.quoin.store;
+package org.quoin.codec;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Values by number, in a table with open addressing: 12 bytes for each place, of which a third to
- * two thirds are taken. A million waiting mails stand in two of these; with a node and a boxed
- * number for each they would take three times as much. Not thread-safe, in no order.
+ * two thirds are taken. Each of a million waiting mails stands in three of these; with a node and a
+ * boxed number for each they would take three times as much. Not thread-safe, in no order.
  */
-final class LongMap<V> {
+public final class LongMap<V> {
   private static final int SMALLEST = 16;
 
   /** Spreads numbers that follow each other over the whole table (Fibonacci hashing). */
@@ -18,22 +18,22 @@ final class LongMap<V> {
   private @Nullable Object[] values = new Object[SMALLEST];
   private int size;
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return size == 0;
   }
 
-  @Nullable V get(long key) {
+  public @Nullable V get(long key) {
     return value(place(key));
   }
 
   /**
    * @return what stood there before
    */
-  @Nullable V put(long key, V value) {
+  public @Nullable V put(long key, V value) {
     int place = place(key);
     V before = value(place);
     keys[place] = key;
@@ -48,7 +48,7 @@ final class LongMap<V> {
   /**
    * @return what stood there
    */
-  @Nullable V remove(long key) {
+  public @Nullable V remove(long key) {
     int place = place(key);
     V before = value(place);
     if (before != null) {
@@ -61,7 +61,7 @@ final class LongMap<V> {
   }
 
   /** The map must not be changed meanwhile. */
-  void forEach(Consumer<? super V> visitor) {
+  public void forEach(Consumer<? super V> visitor) {
     for (int place = 0; place < values.length; place++) {
       V value = value(place);
       if (value != null) {

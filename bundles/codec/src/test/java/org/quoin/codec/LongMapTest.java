@@ -1,4 +1,4 @@
-package org.quoin.store;
+package org.quoin.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
