@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -75,6 +76,11 @@ final class FakeStore implements QueueStore {
   @Override
   public Attachment attach(String queue, Listener listener) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<Stored> find(String queue, long message) {
+    return Optional.empty();
   }
 
   @Override

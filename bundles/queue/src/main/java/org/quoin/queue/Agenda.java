@@ -3,11 +3,10 @@ package org.quoin.queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.quoin.queue.Recipient.Place;
 
@@ -21,12 +20,18 @@ final class Agenda {
   /** A way may change without a plugin arriving: a domain that was remote is local now. */
   private static final Duration PARKED_AGAIN = Duration.ofMinutes(5);
 
-  private final Turn.Heap waiting = new Turn.Heap();
-  private final Turn.Heap due = new Turn.Heap();
-  private final Map<String, Set<Recipient>> parked = new HashMap<>();
+  private final Turns waiting = new Turns();
+
+  /** Those that wait for something unnamed: until their time, or until any plugin arrives. */
+  private final Turns looking = new Turns();
+
+  private final Turns due = new Turns();
+
+  /** Were parked; they are asked for their way after all others that are due. */
+  private final Turns unparked = new Turns();
+
+  private final Map<String, Turns> parked = new HashMap<>();
   private Instant parkedAgain = Instant.MAX;
-  private int left;
-  private final Set<Recipient> looking = new LinkedHashSet<>();
   private final Lane local = new Lane();
   private final Lane remote = new Lane();
 
@@ -40,15 +45,19 @@ final class Agenda {
    * @param exact false if the time was worked out without knowing the channel
    */
   private void wait(Recipient recipient, Instant until, boolean exact) {
+    wait(recipient, until, exact, waiting);
+  }
+
+  private static void wait(Recipient recipient, Instant until, boolean exact, Turns row) {
     recipient.place(Place.WAITING);
+    recipient.routed(null);
     recipient.due(until, exact);
-    waiting.add(recipient, until);
+    row.add(recipient);
   }
 
   /** Takes a recipient out of all plans; whoever does it has it in hands. */
   void take(Recipient recipient) {
     if (recipient.place() != Place.DONE) {
-      looking.remove(recipient);
       recipient.place(Place.RUNNING);
     }
   }
@@ -71,15 +80,9 @@ final class Agenda {
     }
   }
 
-  private void hold(Recipient recipient) {
-    looking.remove(recipient);
+  private static void hold(Recipient recipient) {
     recipient.place(Place.HELD);
-  }
-
-  /** Waits until its time, or until any plugin arrives. */
-  private void look(Recipient recipient, Instant until) {
-    wait(recipient, until, true);
-    looking.add(recipient);
+    recipient.routed(null);
   }
 
   /** Waits until {@link #arrived} is called with this plugin; now and then its way is asked for. */
@@ -92,55 +95,44 @@ final class Agenda {
       parkedAgain = now.plus(PARKED_AGAIN);
     }
     recipient.place(Place.PARKED);
-    parked.computeIfAbsent(plugin, name -> new LinkedHashSet<>()).add(recipient);
+    recipient.routed(null);
+    parked.computeIfAbsent(plugin, name -> new Turns()).add(recipient);
   }
 
   /** Those that wait for this plugin are due. */
   void arrived(String plugin, Instant now) {
-    Set<Recipient> woken = parked.remove(plugin);
+    Turns woken = parked.remove(plugin);
     if (woken != null) {
-      woken.stream().filter(r -> r.place() == Place.PARKED).forEach(r -> due(r, now));
+      empty(woken, recipient -> due(recipient, now));
     }
   }
 
-  /** All that are parked are asked for their way, after all others that are due. */
+  /** All that are parked are asked for their way. */
   private void unpark() {
-    List<Set<Recipient>> all = List.copyOf(parked.values());
+    List<Turns> all = List.copyOf(parked.values());
     parked.clear();
     parkedAgain = Instant.MAX;
-    for (Set<Recipient> some : all) {
-      some.stream().filter(r -> r.place() == Place.PARKED).forEach(this::dueLast);
-    }
+    all.forEach(some -> empty(some, this::dueLast));
   }
 
   private void dueLast(Recipient recipient) {
     recipient.place(Place.DUE);
-    due.add(recipient, Instant.MAX);
+    unparked.add(recipient);
   }
 
   /** Those that wait for something unnamed look again at this time. */
   void somethingArrived(Instant next) {
-    for (Recipient recipient : List.copyOf(looking)) {
-      if (recipient.place() == Place.WAITING && next.isBefore(recipient.due())) {
-        wait(recipient, next, true);
-      }
-    }
-    looking.clear();
-    tidy();
+    empty(looking, recipient -> wait(recipient, earlier(next, recipient.due()), true, waiting));
   }
 
-  /** After one has left its place early; what is stale is cleaned out before it is half of all. */
-  void oneLeft() {
-    left++;
-    if (2 * left > waiting.size()) {
-      tidy();
-    }
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
-  /** After many have left their place early. */
-  void tidy() {
-    left = 0;
-    waiting.tidy();
+  private static void empty(Turns row, Consumer<Recipient> visitor) {
+    for (var next = row.poll(); next.isPresent(); next = row.poll()) {
+      visitor.accept(next.get());
+    }
   }
 
   /** Whatever its time, this one is due now. */
@@ -153,28 +145,34 @@ final class Agenda {
 
   /** Moves on those whose time has come. */
   void advance(Instant now) {
-    Optional<Recipient> first = waiting.peek();
-    while (first.isPresent() && !first.get().due().isAfter(now)) {
-      Recipient recipient = first.get();
-      looking.remove(recipient);
-      recipient.place(Place.DUE);
-      due.add(recipient, recipient.due());
-      first = waiting.peek();
-    }
+    advance(waiting, now);
+    advance(looking, now);
     if (!parkedAgain.isAfter(now)) {
       unpark();
     }
   }
 
+  private void advance(Turns row, Instant now) {
+    for (var first = row.peek(); isDue(first, now); first = row.peek()) {
+      Recipient recipient = first.orElseThrow();
+      recipient.place(Place.DUE);
+      due.add(recipient);
+    }
+  }
+
+  private static boolean isDue(Optional<Recipient> recipient, Instant now) {
+    return recipient.isPresent() && !recipient.get().due().isAfter(now);
+  }
+
   /** The next one that needs a way; it belongs to the caller now. */
   Optional<Recipient> nextDue() {
-    Optional<Recipient> next = due.poll();
+    Optional<Recipient> next = due.poll().or(unparked::poll);
     next.ifPresent(recipient -> recipient.place(Place.RUNNING));
     return next;
   }
 
   boolean hasDue() {
-    return !due.isEmpty();
+    return !due.isEmpty() || !unparked.isEmpty();
   }
 
   /**
@@ -184,9 +182,13 @@ final class Agenda {
   Optional<Instant> nextTime(Instant now) {
     boolean waitsForRoom = local.hasReady() || remote.hasReady();
     Instant again = waitsForRoom ? now.plus(LIMITS_AGAIN) : Instant.MAX;
-    return Stream.of(waiting.peek().map(Recipient::due).orElse(Instant.MAX), parkedAgain, again)
+    return Stream.of(first(waiting), first(looking), parkedAgain, again)
         .min(Instant::compareTo)
         .filter(Instant.MAX::isAfter);
+  }
+
+  private static Instant first(Turns row) {
+    return row.peek().map(Recipient::due).orElse(Instant.MAX);
   }
 
   /** Where a recipient starts that is new here, or comes from a replay. */
@@ -196,8 +198,8 @@ final class Agenda {
       recipient.place(Place.DONE);
     } else if (recipient.message().isHeld()) {
       hold(recipient);
-    } else if (standing.deferred().isEmpty()) {
-      wait(recipient, recipient.message().accepted().birth(), true);
+    } else if (standing.pause().isEmpty()) {
+      wait(recipient, recipient.message().birth(), true);
     } else if (standing.isMissing()) {
       wait(recipient, now, true);
     } else {
@@ -230,20 +232,19 @@ final class Agenda {
     if (recipient.message().isHeld()) {
       hold(recipient);
     } else if (recipient.standing().isMissing()) {
-      look(recipient, recipient.standing().nextLook(now));
+      wait(recipient, recipient.standing().nextLook(now), true, looking);
     } else {
       wait(recipient, nextAttempt(recipient, isLocal.orElse(true)), isLocal.isPresent());
     }
   }
 
   private static Instant nextAttempt(Recipient recipient, boolean isLocal) {
-    return recipient.standing().nextAttempt(recipient.message().accepted().birth(), isLocal);
+    return recipient.standing().nextAttempt(recipient.message().birth(), isLocal);
   }
 
   private void due(Recipient recipient, Instant now) {
-    looking.remove(recipient);
-    recipient.due(now, true);
     recipient.place(Place.DUE);
-    due.add(recipient, now);
+    recipient.due(now, true);
+    due.add(recipient);
   }
 }

@@ -1,6 +1,5 @@
 package org.quoin.queue;
 
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.quoin.api.Address;
@@ -49,8 +48,9 @@ final class Announcer {
   }
 
   void tripleBounce(Message message) {
-    List<Recipient> failed = message.failed();
-    say(new MailEvent.TripleBounce(queue, message.number(), failed.getFirst().address()));
+    Recipient failed =
+        message.recipients().stream().filter(Recipient::hasFailed).findFirst().orElseThrow();
+    say(new MailEvent.TripleBounce(queue, message.number(), failed.address()));
   }
 
   void finished(Message message) {

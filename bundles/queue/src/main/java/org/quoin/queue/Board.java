@@ -179,7 +179,7 @@ final class Board {
           if (state.find(message.number()).isEmpty()) {
             recipient.place(Place.DONE);
             announcer.finished(message);
-          } else if (!recipient.standing().isOpen()) {
+          } else if (!recipient.isOpen()) {
             recipient.place(Place.DONE);
             endIfSettled(message, now);
           } else {
@@ -227,7 +227,6 @@ final class Board {
             return Fate.BUSY;
           }
           message.recipients().forEach(agenda::take);
-          agenda.oneLeft();
           return Fate.DONE;
         });
   }
@@ -277,25 +276,32 @@ final class Board {
   boolean flush(OptionalLong number) {
     return ask(
         now -> {
-          List<Message> chosen =
-              number.isPresent()
-                  ? state.find(number.getAsLong()).stream().toList()
-                  : List.copyOf(state.messages());
-          for (Message message : chosen) {
-            if (!message.isHeld()) {
-              message.recipients().forEach(recipient -> agenda.flush(recipient, now));
-            }
-          }
-          if (number.isPresent()) {
-            chosen.forEach(message -> endings.flush(message, now));
-            agenda.oneLeft();
-          } else {
-            endings.flush(now);
-            agenda.tidy();
-          }
+          boolean any = number.isPresent() ? flush(number.getAsLong(), now) : flushAll(now);
           pump(now);
-          return !chosen.isEmpty();
+          return any;
         });
+  }
+
+  private boolean flush(long number, Instant now) {
+    Optional<Message> chosen = state.find(number);
+    chosen.ifPresent(
+        message -> {
+          flush(message, now);
+          endings.flush(message, now);
+        });
+    return chosen.isPresent();
+  }
+
+  private boolean flushAll(Instant now) {
+    state.forEach(message -> flush(message, now));
+    endings.flush(now);
+    return state.size() > 0;
+  }
+
+  private void flush(Message message, Instant now) {
+    if (!message.isHeld()) {
+      message.recipients().forEach(recipient -> agenda.flush(recipient, now));
+    }
   }
 
   /** An operator's decision is noted. Attempts that run go on; nothing new is begun if it holds. */
@@ -313,7 +319,6 @@ final class Board {
                       endIfSettled(message, now);
                     }
                   });
-          agenda.oneLeft();
         });
   }
 

@@ -53,7 +53,7 @@ final class Bouncer {
    * @param tries how often it could not be handed in before
    * @param settings of the instance that has the message
    */
-  Result bounce(Message message, int tries, Settings settings) {
+  Result bounce(History message, int tries, Settings settings) {
     Sender sender = message.accepted().envelope().sender();
     if (sender.isDoubleBounce()) {
       return new Result.Triple();
@@ -71,7 +71,7 @@ final class Bouncer {
     }
   }
 
-  private Copy copy(Message message, int tries, Settings.Bounces bounces) throws IOException {
+  private Copy copy(History message, int tries, Settings.Bounces bounces) throws IOException {
     Content content = message.accepted().content();
     return new Copy(content, maxBytes(bounces), tries < PATIENT_TRIES || isReadable(content));
   }
@@ -94,7 +94,7 @@ final class Bouncer {
     }
   }
 
-  private Result tell(Message message, Copy copy, Intake door, Settings settings)
+  private Result tell(History message, Copy copy, Intake door, Settings settings)
       throws IOException {
     BounceQueues.Target target = queues.of(settings);
     if (target instanceof BounceQueues.Target.Nowhere(String reason)) {
@@ -107,7 +107,7 @@ final class Bouncer {
     }
   }
 
-  private Letter letter(Notice notice, Message message, Settings.Format format) throws IOException {
+  private Letter letter(Notice notice, History message, Settings.Format format) throws IOException {
     return switch (format) {
       case QSBMF -> new Qsbmf(notice, message);
       case RFC3464 ->
@@ -115,7 +115,7 @@ final class Bouncer {
     };
   }
 
-  private static Session session(Message message, BounceQueues.Target target) {
+  private static Session session(History message, BounceQueues.Target target) {
     String id = "bounce-" + message.accepted().queue() + "-" + message.number();
     return target instanceof BounceQueues.Target.Only(String queue)
         ? Session.internal(id, Session.Origin.BOUNCE, queue)

@@ -35,7 +35,7 @@ final class ClassicWriter {
    * @param local by which channel
    * @param rewritten as the channel has it
    */
-  record Leg(Recipient recipient, boolean local, Address rewritten) {}
+  record Leg(History.Line recipient, boolean local, Address rewritten) {}
 
   private final ClassicLayout layout;
   private final ClassicOwners owners;
@@ -47,24 +47,25 @@ final class ClassicWriter {
     this.now = now;
   }
 
-  void write(Message message, List<Leg> legs) throws IOException {
+  void write(History message, List<Leg> legs) throws IOException {
     Instant birth = seconds(message.accepted().birth());
     long number = mess(message, birth);
     StringBuilder bounce = new StringBuilder();
-    for (Recipient failed : message.failed()) {
-      bounce.append(Report.paragraph(failed.address(), failed.standing().text()));
+    for (History.Line failed : message.failed()) {
+      bounce.append(Report.paragraph(failed.address(), failed.text()));
     }
     if (!bounce.isEmpty()) {
       put(layout.file(Kind.BOUNCE, number), bounce.toString(), now);
     }
-    channel(layout.file(Kind.LOCAL, number), chosen(legs, true), birth);
-    channel(layout.file(Kind.REMOTE, number), chosen(legs, false), birth);
+    Instant exactBirth = message.accepted().birth();
+    channel(layout.file(Kind.LOCAL, number), chosen(legs, true), exactBirth);
+    channel(layout.file(Kind.REMOTE, number), chosen(legs, false), exactBirth);
     String sender = message.accepted().envelope().sender().text();
     put(layout.file(Kind.INFO, number), new InfoFile(sender).text(), birth);
   }
 
   /** A message's number is that of the inode of its file, so the file comes first. */
-  private long mess(Message message, Instant birth) throws IOException {
+  private long mess(History message, Instant birth) throws IOException {
     Path made = layout.draft();
     try (InputStream in = message.accepted().content().open();
         FileChannel channel =
@@ -96,17 +97,16 @@ final class ClassicWriter {
     for (Leg leg : legs) {
       boolean done = !leg.recipient().standing().isOpen();
       lines.add(new ChannelFile.Line(done, leg.rewritten().text()));
-      Instant due = done ? Instant.MAX : due(leg);
+      Instant due = done ? Instant.MAX : due(leg, birth);
       next = due.isBefore(next) ? due : next;
     }
-    put(file, new ChannelFile(lines).text(), next.equals(Instant.MAX) ? birth : seconds(next));
+    put(file, new ChannelFile(lines).text(), seconds(next.equals(Instant.MAX) ? birth : next));
   }
 
   /** What waits for something that is missing here is tried there at once. */
-  private Instant due(Leg leg) {
+  private Instant due(Leg leg, Instant birth) {
     Standing standing = leg.recipient().standing();
-    Instant birth = leg.recipient().message().accepted().birth();
-    if (standing.deferred().isEmpty()) {
+    if (standing.pause().isEmpty()) {
       return birth;
     }
     return standing.isMissing() ? now : standing.nextAttempt(birth, leg.local());

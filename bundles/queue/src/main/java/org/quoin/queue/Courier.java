@@ -1,5 +1,6 @@
 package org.quoin.queue;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.quoin.api.Address;
@@ -15,14 +16,11 @@ import org.quoin.api.queue.QueueRecord.Accepted;
 /** Carries one recipient's mail to its transport. Whatever goes wrong there means "later". */
 final class Courier {
   private final Plugins<Transport> transports;
-  private final String storeId;
+  private final Archive archive;
 
-  /**
-   * @param storeId makes delivery keys differ between stores
-   */
-  Courier(Plugins<Transport> transports, String storeId) {
+  Courier(Plugins<Transport> transports, Archive archive) {
     this.transports = transports;
-    this.storeId = storeId;
+    this.archive = archive;
   }
 
   /** What a recipient waits for if its transport is not here. */
@@ -35,8 +33,8 @@ final class Courier {
     if (gate.isEmpty()) {
       return new Outcome.Later(Cause.MISSING_PLUGIN, missing(route.transport()));
     }
-    Delivery delivery = delivery(recipient, route, again);
     try {
+      Delivery delivery = delivery(recipient, route, again);
       Optional<List<Outcome>> outcomes = gate.get().call(t -> t.deliver(delivery));
       return outcomes
           .map(list -> only(list, route))
@@ -49,12 +47,18 @@ final class Courier {
     }
   }
 
-  private Delivery delivery(Recipient recipient, Route route, boolean again) {
-    Accepted message = recipient.message().accepted();
+  private Delivery delivery(Recipient recipient, Route route, boolean again) throws IOException {
+    Accepted message = archive.message(recipient.message().number());
     Address to = route.recipient();
     Sender sender = Verp.filledIn(message.envelope().sender(), to);
     String key =
-        storeId + "." + message.queue() + "." + message.message() + "." + recipient.index();
+        archive.storeId()
+            + "."
+            + message.queue()
+            + "."
+            + message.message()
+            + "."
+            + recipient.index();
     return new Delivery(
         new DeliveryKey(key, again),
         message.queue(),

@@ -23,12 +23,12 @@ final class DeliveryStatus {
   /**
    * @param reporter our name
    */
-  static String of(Message message, String reporter) {
+  static String of(History message, String reporter) {
     StringBuilder out = new StringBuilder(1024);
     out.append(FoldedField.of("Reporting-MTA", "dns; " + reporter));
     out.append(FoldedField.of("Arrival-Date", MailDate.header(message.accepted().birth())));
-    for (Recipient failed : message.failed()) {
-      String report = failed.standing().text();
+    for (History.Line failed : message.failed()) {
+      String report = failed.text();
       out.append('\n');
       out.append(FoldedField.of("Final-Recipient", recipient(failed.address())));
       out.append("Action: failed\n");

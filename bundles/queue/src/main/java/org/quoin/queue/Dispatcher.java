@@ -1,5 +1,6 @@
 package org.quoin.queue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Dispatcher implements Work {
   private final Tools tools;
   private final Neighbours neighbours;
   private final Ledger ledger;
+  private final Archive archive;
   private final Courier courier;
   private final Routes routes;
   private final Bouncer bouncer;
@@ -55,12 +57,13 @@ final class Dispatcher implements Work {
     this.neighbours = neighbours;
     this.broken = broken;
     this.ledger = new Ledger(store);
-    this.courier = new Courier(neighbours.transports(), store.id());
+    this.archive = new Archive(store, settings.id());
+    this.courier = new Courier(neighbours.transports(), archive);
     this.routes = new Routes(neighbours.routers());
     this.bouncer = new Bouncer(neighbours, tools.controls(), tools.clock());
     this.announcer = new Announcer(settings.id(), neighbours.events());
     this.limits = new Limits(tools.controls(), announcer::warning);
-    this.judge = new Judge(limits);
+    this.judge = new Judge(settings.id(), limits);
     this.crew = new Crew(tools.threads());
     this.board = new Board(settings, tools.clock()::instant, limits, announcer, this);
     this.operations = new Operations(board, ledger);
@@ -80,6 +83,11 @@ final class Dispatcher implements Work {
   void settings(Settings next) {
     limits.refresh(next, now());
     board.settings(next);
+  }
+
+  /** Where messages are looked up. */
+  Archive archive() {
+    return archive;
   }
 
   /** What an operator may do to single messages. */
@@ -199,7 +207,7 @@ final class Dispatcher implements Work {
 
   private void park(Recipient recipient, Parking place, Supplier<Boolean> isHere) {
     Outcome later = new Outcome.Later(Cause.MISSING_PLUGIN, place.reason());
-    List<QueueRecord> facts = Judge.facts(recipient, later, false, now());
+    List<QueueRecord> facts = judge.facts(recipient, later, false, now());
     if (note(facts)) {
       board.park(recipient, facts, place.plugin(), isHere);
     }
@@ -238,19 +246,23 @@ final class Dispatcher implements Work {
 
   private void conclude(Recipient recipient, Outcome outcome, Optional<Boolean> local) {
     boolean last = board.view(all -> recipient.message().open() == 1);
-    List<QueueRecord> facts = Judge.facts(recipient, outcome, last, now());
+    List<QueueRecord> facts = judge.facts(recipient, outcome, last, now());
     if (note(facts)) {
       board.concluded(recipient, facts, local);
     }
   }
 
-  private void finish(Endings.Ending ending) {
+  private void finish(Endings.Ending ending) throws IOException {
     Message message = ending.message();
     if (!message.hasFailed()) {
       remove(ending, () -> {});
       return;
     }
-    switch (bouncer.bounce(message, ending.tries(), board.settings())) {
+    if (!allIsNoted()) {
+      return;
+    }
+    History history = archive.history(message.number());
+    switch (bouncer.bounce(history, ending.tries(), board.settings())) {
       case Bouncer.Result.Sent sent -> remove(ending, () -> announcer.bounced(message, sent.qp()));
       case Bouncer.Result.Triple triple -> remove(ending, () -> announcer.tripleBounce(message));
       case Bouncer.Result.Unwanted unwanted -> {
@@ -275,8 +287,26 @@ final class Dispatcher implements Work {
   }
 
   private boolean note(List<QueueRecord> facts) {
+    for (QueueRecord fact : facts) {
+      if (fact instanceof QueueRecord.Removed gone) {
+        archive.forget(gone.message());
+      }
+    }
+    return facts.isEmpty() || isWritten(() -> ledger.note(facts));
+  }
+
+  /** Whether the outcomes of all attempts can be read back; a bounce must know each of them. */
+  private boolean allIsNoted() {
+    return isWritten(() -> ledger.append(List.of()));
+  }
+
+  private interface Writing {
+    boolean run() throws IOException;
+  }
+
+  private boolean isWritten(Writing writing) {
     try {
-      return facts.isEmpty() || ledger.note(facts);
+      return writing.run();
     } catch (Throwable e) { // without the store nothing may go on
       if (failed.compareAndSet(false, true)) {
         stopFor(e);

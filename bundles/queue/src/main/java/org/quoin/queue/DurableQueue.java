@@ -11,13 +11,18 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.quoin.api.Address;
+import org.quoin.api.Content;
 import org.quoin.api.queue.MailQueue;
 import org.quoin.api.queue.QueueEntry;
 import org.quoin.api.queue.QueueRecord.Mark;
 import org.quoin.api.queue.QueueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One QMQ instance at work on one store: from attaching to it until it is closed. */
 final class DurableQueue implements MailQueue {
+  private static final Logger LOG = LoggerFactory.getLogger(DurableQueue.class);
+
   private final QueueStore store;
   private final InstantSource clock;
   private final Dispatcher dispatcher;
@@ -53,6 +58,9 @@ final class DurableQueue implements MailQueue {
               List<Mark> known = moved == null ? marks : moved;
               boolean isNew = attached && moved == null;
               Arrival arrival = isNew ? Arrival.NOW : earlier(message.birth(), opened);
+              if (arrival == Arrival.NOW) {
+                dispatcher.archive().lay(message);
+              }
               board.accepted(message, known, suspect, arrival);
             });
     this.attached = true;
@@ -89,7 +97,7 @@ final class DurableQueue implements MailQueue {
 
   @Override
   public List<QueueEntry> entries(int limit) {
-    return board.view(source -> Snapshot.entries(source, entry -> true, limit));
+    return told(board.view(source -> Snapshot.entries(source, entry -> true, limit)));
   }
 
   @Override
@@ -147,20 +155,50 @@ final class DurableQueue implements MailQueue {
     return dispatcher.route(address);
   }
 
-  /** Messages that are selected, oldest first. */
+  /** Messages that are selected, oldest first, without what was answered: see {@link #told}. */
   List<QueueEntry> select(Selection selection, Instant now, int limit) {
     return board.view(
         source -> Snapshot.entries(source, entry -> selection.takes(entry, now), limit));
   }
 
+  /** These messages with what was answered, as the store knows it. */
+  List<QueueEntry> told(List<QueueEntry> entries) {
+    return entries.stream().map(this::withAnswers).toList();
+  }
+
+  /** Who asks shall see the others, even if one has just left or cannot be read. */
+  private QueueEntry withAnswers(QueueEntry entry) {
+    try {
+      return Snapshot.told(entry, dispatcher.archive().history(entry.message()));
+    } catch (IOException e) {
+      LOG.debug("queue {}: message {} cannot be read", id(), entry.message(), e);
+      return entry;
+    }
+  }
+
   /** What each recipient of a message waits for, a line each; empty if there is no such message. */
   List<String> why(long message) {
     Instant now = clock.instant();
-    return board.view(source -> Why.lines(source, message, limits(), now));
+    List<String> lines = board.view(source -> Why.lines(source, message, limits(), now));
+    try {
+      return lines.isEmpty() ? lines : Why.told(dispatcher.archive().history(message), lines);
+    } catch (IOException e) {
+      LOG.debug("queue {}: message {} cannot be read", id(), message, e);
+      return lines;
+    }
   }
 
   Optional<QueueEntry> entry(long message) {
-    return board.view(source -> Snapshot.entry(source, message));
+    return board.view(source -> Snapshot.entry(source, message)).map(this::withAnswers);
+  }
+
+  /**
+   * The message itself.
+   *
+   * @throws IOException if it cannot be read
+   */
+  Content content(long message) throws IOException {
+    return dispatcher.archive().message(message).content();
   }
 
   /** The message itself, while it is here. */

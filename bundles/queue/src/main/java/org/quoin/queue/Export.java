@@ -33,7 +33,7 @@ final class Export implements AutoCloseable {
   private final String queue;
   private final Routes routes;
   private final List<String> routers;
-  private final Queue<Message> found = new ConcurrentLinkedQueue<>();
+  private final Queue<History> found = new ConcurrentLinkedQueue<>();
   private final QueueStore.Attachment attachment;
   private final List<LeftOut> leftOut = new ArrayList<>();
   private final List<Removed> written = new ArrayList<>();
@@ -50,9 +50,7 @@ final class Export implements AutoCloseable {
   }
 
   private void found(Accepted accepted, List<Mark> marks, boolean suspect) {
-    Message message = new Message(accepted, suspect);
-    marks.forEach(message::apply);
-    found.add(message);
+    found.add(History.of(accepted, marks, suspect));
   }
 
   /**
@@ -65,8 +63,8 @@ final class Export implements AutoCloseable {
     ClassicLayout layout = new ClassicLayout(root, owners);
     layout.create(now);
     ClassicWriter writer = new ClassicWriter(layout, owners, now);
-    List<Message> known = List.copyOf(found);
-    for (Message message : known) {
+    List<History> known = List.copyOf(found);
+    for (History message : known) {
       write(message, writer);
     }
     layout.sync();
@@ -87,13 +85,13 @@ final class Export implements AutoCloseable {
     attachment.close();
   }
 
-  private void write(Message message, ClassicWriter writer) throws IOException {
-    if (message.isHeld()) {
+  private void write(History message, ClassicWriter writer) throws IOException {
+    if (message.held()) {
       leaveOut(message, "is held; release or remove it first");
       return;
     }
     List<Leg> legs = new ArrayList<>();
-    for (Recipient recipient : message.recipients()) {
+    for (History.Line recipient : message.lines()) {
       Answer answer = routes.ask(routers, recipient.address());
       if (recipient.standing().isOpen() && !(answer instanceof Answer.Way)) {
         leaveOut(message, recipient.address() + ": local or remote? " + why(answer));
@@ -106,7 +104,7 @@ final class Export implements AutoCloseable {
   }
 
   /** Who is done may be in any channel. */
-  private static Leg leg(Recipient recipient, Answer answer) {
+  private static Leg leg(History.Line recipient, Answer answer) {
     return answer instanceof Answer.Way way
         ? new Leg(recipient, Routed.isLocal(way.route()), way.route().recipient())
         : new Leg(recipient, false, recipient.address());
@@ -120,7 +118,7 @@ final class Export implements AutoCloseable {
     };
   }
 
-  private void leaveOut(Message message, String reason) {
+  private void leaveOut(History message, String reason) {
     leftOut.add(new LeftOut("message " + message.number(), reason));
   }
 }

@@ -12,9 +12,14 @@ import org.quoin.api.queue.QueueRecord.Settled;
 
 /** Says what an attempt's outcome means for its recipient, and which facts follow from it. */
 final class Judge {
+  private final String queue;
   private final Limits limits;
 
-  Judge(Limits limits) {
+  /**
+   * @param queue id of the instance
+   */
+  Judge(String queue, Limits limits) {
+    this.queue = queue;
     this.limits = limits;
   }
 
@@ -39,9 +44,8 @@ final class Judge {
    *
    * @param last true if all other recipients are settled and noted
    */
-  static List<QueueRecord> facts(Recipient recipient, Outcome outcome, boolean last, Instant now) {
+  List<QueueRecord> facts(Recipient recipient, Outcome outcome, boolean last, Instant now) {
     Message message = recipient.message();
-    String queue = message.accepted().queue();
     long number = message.number();
     int index = recipient.index();
     return switch (outcome) {
@@ -62,7 +66,7 @@ final class Judge {
 
   private boolean isLast(Recipient recipient, Instant started, Settings settings) {
     Standing standing = recipient.standing();
-    Instant birth = standing.birth(recipient.message().accepted().birth(), started);
+    Instant birth = standing.birth(recipient.message().birth(), started);
     return standing.deferrals() > 0
         && Schedule.isLast(birth, started, limits.lifetimeSeconds(settings));
   }

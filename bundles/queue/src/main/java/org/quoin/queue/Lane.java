@@ -10,15 +10,15 @@ import java.util.Set;
  * stop what is new. Guarded by the dispatcher's lock.
  */
 final class Lane {
-  private final Turn.Heap fresh = new Turn.Heap();
-  private final Turn.Heap again = new Turn.Heap();
+  private final Turns fresh = new Turns();
+  private final Turns again = new Turns();
   private boolean againsTurn;
   private final Set<Recipient> running = new HashSet<>();
 
   void add(Recipient recipient) {
     recipient.place(Recipient.Place.READY);
     boolean tried = recipient.standing().deferrals() > 0;
-    (tried ? again : fresh).add(recipient, recipient.due());
+    (tried ? again : fresh).add(recipient);
   }
 
   /** The next one, if there is one and the limit leaves room; its attempt counts from now on. */
@@ -26,8 +26,8 @@ final class Lane {
     if (running.size() >= limit) {
       return Optional.empty();
     }
-    Turn.Heap first = againsTurn ? again : fresh;
-    Turn.Heap second = againsTurn ? fresh : again;
+    Turns first = againsTurn ? again : fresh;
+    Turns second = againsTurn ? fresh : again;
     Optional<Recipient> next = first.poll().or(second::poll);
     againsTurn = !againsTurn;
     if (next.isPresent()) {

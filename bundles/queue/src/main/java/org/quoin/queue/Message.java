@@ -1,40 +1,64 @@
 package org.quoin.queue;
 
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import org.quoin.api.Address;
+import org.quoin.api.Sender;
 import org.quoin.api.queue.QueueRecord;
 import org.quoin.api.queue.QueueRecord.Accepted;
 
-/** A message in an instance, with its recipients. Guarded by the dispatcher's lock. */
+/**
+ * A message in an instance, with its recipients: what must be known of each that waits. All the
+ * rest, such as its content and what was answered, is in the store; see {@link History}. Guarded by
+ * the dispatcher's lock.
+ */
 final class Message {
-  private final Accepted accepted;
-  private final List<Recipient> recipients;
+  private final long number;
+  private final long birthNanos;
+  private final long size;
+  private final byte[] names;
+  private final Recipient[] recipients;
   private boolean suspect;
   private boolean held;
   private String bounceTrouble = "";
   private int open;
 
   Message(Accepted accepted, boolean suspect) {
-    this.accepted = accepted;
+    this.number = accepted.message();
+    this.birthNanos = Nanos.of(accepted.birth());
+    this.size = accepted.content().size();
+    this.names = Names.of(accepted.envelope());
     this.suspect = suspect;
     this.open = accepted.envelope().recipients().size();
-    List<Recipient> list = new ArrayList<>(open);
-    for (int i = 0; i < open; i++) {
-      list.add(new Recipient(this, i));
-    }
-    this.recipients = List.copyOf(list);
+    this.recipients = new Recipient[open];
+    Arrays.setAll(recipients, i -> new Recipient(this, i));
   }
 
   long number() {
-    return accepted.message();
+    return number;
   }
 
-  Accepted accepted() {
-    return accepted;
+  Instant birth() {
+    return Nanos.instant(birthNanos);
+  }
+
+  /** Bytes, header included. */
+  long size() {
+    return size;
+  }
+
+  Sender sender() {
+    return Names.sender(names);
+  }
+
+  Address recipient(int index) {
+    return Names.recipient(names, index);
   }
 
   List<Recipient> recipients() {
-    return recipients;
+    return Collections.unmodifiableList(Arrays.asList(recipients));
   }
 
   /** Damage in the journal may have eaten marks of this message: it is not delivered unasked. */
@@ -61,13 +85,13 @@ final class Message {
     return open;
   }
 
-  /** Those for whom the sender gets a bounce. */
-  List<Recipient> failed() {
-    return recipients.stream().filter(r -> r.standing().hasFailed()).toList();
-  }
-
   boolean hasFailed() {
-    return recipients.stream().anyMatch(r -> r.standing().hasFailed());
+    for (Recipient recipient : recipients) {
+      if (recipient.hasFailed()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Folds one mark in; a mark for a recipient that is settled, or none, changes nothing. */
@@ -83,11 +107,10 @@ final class Message {
   }
 
   private void apply(QueueRecord.Mark mark, int index) {
-    if (index < 0 || index >= recipients.size() || !recipients.get(index).standing().isOpen()) {
+    if (index < 0 || index >= recipients.length || !recipients[index].isOpen()) {
       return;
     }
-    Recipient recipient = recipients.get(index);
-    recipient.apply(mark);
-    open -= recipient.standing().isOpen() ? 0 : 1;
+    recipients[index].apply(mark);
+    open -= recipients[index].isOpen() ? 0 : 1;
   }
 }

@@ -108,7 +108,7 @@ public final class MessageCommands {
     for (DurableQueue queue : instances.chosen(selection.queue())) {
       List<QueueEntry> selected = queue.select(selection, now, Integer.MAX_VALUE);
       if (selection.dryRun()) {
-        Listing.messages(selected, now).forEach(out::println);
+        Listing.messages(queue.told(selected), now).forEach(out::println);
         done += selected.size();
         continue;
       }

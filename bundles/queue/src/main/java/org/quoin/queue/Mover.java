@@ -25,7 +25,7 @@ import org.quoin.api.queue.QueueStore;
  * so mail that still comes in can be moved, too.
  */
 final class Mover implements AutoCloseable {
-  private record Found(Message message, boolean suspect) {}
+  private record Found(History message, boolean suspect) {}
 
   private final QueueStore store;
   private final String from;
@@ -42,9 +42,7 @@ final class Mover implements AutoCloseable {
   }
 
   private void found(Accepted accepted, List<Mark> marks, boolean suspect) {
-    Message message = new Message(accepted, suspect);
-    marks.forEach(message::apply);
-    found.add(new Found(message, suspect));
+    found.add(new Found(History.of(accepted, marks, suspect), suspect));
   }
 
   /** Messages that are known and not moved. */
@@ -77,18 +75,18 @@ final class Mover implements AutoCloseable {
     attachment.close();
   }
 
-  private List<QueueRecord> facts(Message message, String to, BiConsumer<Long, List<Mark>> herald)
+  private List<QueueRecord> facts(History message, String to, BiConsumer<Long, List<Mark>> herald)
       throws IOException {
     List<QueueRecord> facts = new ArrayList<>();
-    List<Recipient> left = left(message);
+    List<History.Line> left = left(message);
     if (!left.isEmpty()) {
       Accepted old = message.accepted();
-      List<Address> addresses = left.stream().map(Recipient::address).toList();
+      List<Address> addresses = left.stream().map(History.Line::address).toList();
       Envelope envelope = new Envelope(old.envelope().sender(), addresses);
       long number = newNumber();
       facts.add(new Accepted(to, number, old.birth(), envelope, old.content()));
       List<Mark> marks = excuses(left, to, number);
-      if (message.isHeld()) {
+      if (message.held()) {
         marks.add(new Held(to, number, true));
       }
       herald.accept(number, marks);
@@ -101,20 +99,20 @@ final class Mover implements AutoCloseable {
   /**
    * Those who have the message are left out; those who failed are tried there, and bounce there.
    */
-  private static List<Recipient> left(Message message) {
-    return message.recipients().stream()
+  private static List<History.Line> left(History message) {
+    return message.lines().stream()
         .filter(r -> r.standing().isOpen() || r.standing().hasFailed())
         .toList();
   }
 
   /** How long something has been missing, which does not count as age there either. */
-  private static List<Mark> excuses(List<Recipient> left, String to, long number) {
+  private static List<Mark> excuses(List<History.Line> left, String to, long number) {
     List<Mark> marks = new ArrayList<>();
     for (int i = 0; i < left.size(); i++) {
       int index = i;
       Standing standing = left.get(i).standing();
       if (standing.isOpen() && standing.isExcused()) {
-        standing.deferred().map(d -> excuse(d, to, number, index)).ifPresent(marks::add);
+        left.get(i).deferred().map(d -> excuse(d, to, number, index)).ifPresent(marks::add);
       }
     }
     return marks;

@@ -77,12 +77,12 @@ record Notice(String from, String host, Address to, Sender original) {
   }
 
   /** Its text for people. */
-  String words(Message message) {
+  String words(History message) {
     StringBuilder out = new StringBuilder(1024);
     out.append("Hi. This is the qmail-send program at ").append(host).append(".\n");
     out.append(isDouble() ? DOUBLE : SORRY);
-    for (Recipient failed : message.failed()) {
-      out.append(Report.paragraph(failed.address(), failed.standing().text()));
+    for (History.Line failed : message.failed()) {
+      out.append(Report.paragraph(failed.address(), failed.text()));
     }
     return out.toString();
   }

@@ -70,7 +70,7 @@ final class Operations {
         message -> {
           List<QueueRecord> facts = new ArrayList<>();
           for (Recipient recipient : message.recipients()) {
-            if (recipient.standing().isOpen()) {
+            if (recipient.isOpen()) {
               facts.add(new QueueRecord.Settled(queue(), number, recipient.index(), true, text));
             }
           }

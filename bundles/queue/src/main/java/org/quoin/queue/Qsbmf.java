@@ -9,7 +9,7 @@ import java.time.Instant;
  * A bounce in qmail-send's own format (Q16 to Q18): header, reason, one paragraph per failed
  * recipient, then the message as it was. By the first paragraph others know it as a bounce.
  */
-record Qsbmf(Notice notice, Message message) implements Letter {
+record Qsbmf(Notice notice, History message) implements Letter {
   private static final String COPY = "--- Below this line is a copy of the message.\n\n";
   private static final String ORIGINAL = "--- Below this line is the original bounce.\n\n";
   private static final String UNREADABLE = "\nThe message itself could not be read.\n";

@@ -52,7 +52,7 @@ public final class QueueCommands {
     Instant now = Instant.now();
     List<QueueEntry> entries = new ArrayList<>();
     for (DurableQueue instance : instances.chosen(wanted.queue())) {
-      entries.addAll(instance.select(wanted, now, limit));
+      entries.addAll(instance.told(instance.select(wanted, now, limit)));
     }
     print(session, Listing.messages(entries, now));
   }
@@ -142,10 +142,9 @@ public final class QueueCommands {
     boolean found = false;
     for (DurableQueue instance : instances.chosen(queue)) {
       Optional<QueueEntry> entry = instance.entry(message);
-      Optional<Message> mail = instance.message(message);
-      if (entry.isPresent() && mail.isPresent()) {
+      if (entry.isPresent()) {
         found = true;
-        List<String> header = HeaderLines.of(mail.get().accepted().content());
+        List<String> header = HeaderLines.of(instance.content(message));
         print(session, Listing.message(entry.get(), header, Instant.now()));
       }
     }

@@ -1,18 +1,19 @@
 package org.quoin.queue;
 
-import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.quoin.api.queue.QueueRecord;
+import org.quoin.codec.LongMap;
 
 /**
  * What an instance holds: the fold of its records, and nothing else. The same records in the same
  * order give the same state, whether they come live or from a replay. Not thread-safe.
  */
 final class QueueState {
-  private final Map<Long, Message> messages = new LinkedHashMap<>();
+  private final LongMap<Message> messages = new LongMap<>();
 
   void apply(QueueRecord record) {
     switch (record) {
@@ -24,16 +25,30 @@ final class QueueState {
 
   /** A message that came in, or is replayed; the first of equal numbers counts. */
   Message add(QueueRecord.Accepted accepted, boolean suspect) {
-    return messages.computeIfAbsent(accepted.message(), number -> new Message(accepted, suspect));
+    Optional<Message> known = find(accepted.message());
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Message message = new Message(accepted, suspect);
+    messages.put(message.number(), message);
+    return message;
   }
 
   Optional<Message> find(long number) {
     return Optional.ofNullable(messages.get(number));
   }
 
-  /** Oldest first. */
-  Collection<Message> messages() {
-    return Collections.unmodifiableCollection(messages.values());
+  /** All messages, in no order; nothing may be added or removed meanwhile. */
+  void forEach(Consumer<Message> visitor) {
+    messages.forEach(visitor);
+  }
+
+  /** Oldest first; made for the caller. */
+  List<Message> messages() {
+    List<Message> all = new ArrayList<>(messages.size());
+    messages.forEach(all::add);
+    all.sort(Comparator.comparingLong(Message::number));
+    return all;
   }
 
   int size() {

@@ -1,5 +1,6 @@
 package org.quoin.queue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -60,21 +61,19 @@ final class Snapshot {
   }
 
   private static QueueEntry entry(Source source, Message message) {
-    var accepted = message.accepted();
     List<Line> lines = message.recipients().stream().map(r -> line(source.settings(), r)).toList();
     return new QueueEntry(
-        accepted.queue(),
-        accepted.message(),
-        accepted.birth(),
-        accepted.content().size(),
-        accepted.envelope().sender(),
+        source.settings().id(),
+        message.number(),
+        message.birth(),
+        message.size(),
+        message.sender(),
         lines);
   }
 
   private static Line line(Settings settings, Recipient recipient) {
     Status status = status(settings, recipient);
-    return new Line(
-        recipient.address(), status, recipient.due(), reason(status, recipient).strip());
+    return new Line(recipient.address(), status, recipient.due(), reason(status, recipient));
   }
 
   private static Status status(Settings settings, Recipient recipient) {
@@ -82,17 +81,32 @@ final class Snapshot {
       case HELD -> Status.HELD;
       case WAITING, PARKED, DUE, READY -> settings.delivers() ? Status.WAITING : Status.HELD;
       case RUNNING -> Status.DELIVERING;
-      case DONE -> recipient.standing().hasFailed() ? Status.FAILED : Status.DELIVERED;
+      case DONE -> recipient.hasFailed() ? Status.FAILED : Status.DELIVERED;
     };
   }
 
   private static String reason(Status status, Recipient recipient) {
-    String text = recipient.standing().text();
     return switch (status) {
       case HELD -> heldBy(recipient.message());
-      case FAILED -> recipient.message().open() == 0 ? text.strip() + bouncing(recipient) : text;
-      case WAITING, DELIVERING, DELIVERED -> text;
+      case FAILED -> recipient.message().open() == 0 ? bouncing(recipient) : "";
+      case WAITING, DELIVERING, DELIVERED -> "";
     };
+  }
+
+  /** The same with what was answered, which is in the store. */
+  static QueueEntry told(QueueEntry entry, History history) {
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < entry.recipients().size(); i++) {
+      Line line = entry.recipients().get(i);
+      String answer = history.lines().get(i).text().strip();
+      lines.add(line.status() == Status.HELD ? line : told(line, answer));
+    }
+    return new QueueEntry(
+        entry.queue(), entry.message(), entry.birth(), entry.size(), entry.sender(), lines);
+  }
+
+  private static Line told(Line line, String answer) {
+    return new Line(line.recipient(), line.status(), line.due(), answer + line.reason());
   }
 
   private static String bouncing(Recipient recipient) {

@@ -5,24 +5,55 @@ import java.time.Instant;
 import java.util.Optional;
 import org.quoin.api.queue.QueueRecord;
 import org.quoin.api.queue.QueueRecord.Deferred;
-import org.quoin.api.queue.QueueRecord.Settled;
 
 /**
- * Where one recipient stands: the fold of its marks. Immutable.
+ * Where one recipient stands: the fold of its marks without their texts, which stay in the store.
+ * Immutable.
  *
  * @param deferrals attempts that ended without a decision, plugins that were missing left out
  * @param excused how long something was missing in all, which does not count as age
  */
-record Standing(
-    Optional<Deferred> deferred, Optional<Settled> settled, int deferrals, Duration excused) {
+record Standing(Progress progress, int deferrals, Optional<Pause> pause, Duration excused) {
+  static final Standing NEW = new Standing(Progress.OPEN, 0, Optional.empty(), Duration.ZERO);
 
-  static final Standing NEW = new Standing(Optional.empty(), Optional.empty(), 0, Duration.ZERO);
+  /** What is decided. */
+  enum Progress {
+    OPEN,
+    DELIVERED,
+    /** For good; the sender is to be told. */
+    FAILED
+  }
+
+  /**
+   * What the last deferral means.
+   *
+   * @param at when the attempt ended; if planned, when the next one is due
+   * @param missing whether something is not installed
+   * @param reason a number that stands for the deferral's text
+   */
+  record Pause(Instant at, boolean planned, boolean missing, int reason) {
+    static Pause of(Deferred mark) {
+      boolean missing = !mark.cause().ages();
+      boolean planned = !missing && mark.next().isPresent();
+      Instant at = planned ? mark.next().orElseThrow() : mark.at();
+      return new Pause(at, planned, missing, reason(mark.text()));
+    }
+
+    static int reason(String text) {
+      return text.hashCode();
+    }
+  }
 
   Standing after(QueueRecord.Mark mark) {
     return switch (mark) {
-      case Settled s -> new Standing(deferred, Optional.of(s), deferrals, excused);
-      case Deferred d ->
-          new Standing(Optional.of(d), settled, deferrals + (d.cause().ages() ? 1 : 0), excuse(d));
+      case QueueRecord.Settled s -> {
+        Progress end = s.failed() ? Progress.FAILED : Progress.DELIVERED;
+        yield new Standing(end, deferrals, pause, excused);
+      }
+      case Deferred d -> {
+        int count = deferrals + (d.cause().ages() ? 1 : 0);
+        yield new Standing(progress, count, Optional.of(Pause.of(d)), excuse(d));
+      }
       case QueueRecord.Held aboutTheWholeMessage -> this;
     };
   }
@@ -34,16 +65,11 @@ record Standing(
   }
 
   boolean isOpen() {
-    return settled.isEmpty();
+    return progress == Progress.OPEN;
   }
 
   boolean hasFailed() {
-    return settled.map(Settled::failed).orElse(false);
-  }
-
-  /** The last answer, for people. */
-  String text() {
-    return settled.map(Settled::text).or(() -> deferred.map(Deferred::text)).orElse("");
+    return progress == Progress.FAILED;
   }
 
   /** From when the age counts: waiting for a missing plugin is no part of it. */
@@ -53,7 +79,7 @@ record Standing(
 
   /** Whether it waits because something is not installed. */
   boolean isMissing() {
-    return deferred.filter(d -> !d.cause().ages()).isPresent();
+    return pause.filter(Pause::missing).isPresent();
   }
 
   /** Whether some of its time is no part of its age. */
@@ -62,28 +88,29 @@ record Standing(
   }
 
   /** Whether it waits for this very reason already. */
-  boolean misses(String reason) {
-    return isMissing() && deferred.map(Deferred::text).orElse("").equals(reason);
+  boolean misses(String text) {
+    return pause.filter(p -> p.missing() && p.reason() == Pause.reason(text)).isPresent();
   }
 
   /** When it is tried again after a deferral (Q11). */
   Instant nextAttempt(Instant accepted, boolean local) {
-    Instant ended = deferred.map(Deferred::at).orElse(accepted);
-    Optional<Instant> named = deferred.flatMap(Deferred::next);
-    return named.orElseGet(() -> Schedule.next(birth(accepted, ended), ended, local));
+    Instant at = pause.map(Pause::at).orElse(accepted);
+    return pause.filter(Pause::planned).isPresent()
+        ? at
+        : Schedule.next(birth(accepted, at), at, local);
   }
 
   /** When to look again whether what was missing is there. */
   Instant nextLook(Instant now) {
-    return Schedule.nextLook(deferred.map(Deferred::at).orElse(now), now);
+    return Schedule.nextLook(pause.map(Pause::at).orElse(now), now);
   }
 
   /** How long something was missing in all until now. */
   Duration excusedAt(Instant now) {
     Duration running =
-        deferred
-            .filter(d -> !d.cause().ages() && d.at().isBefore(now))
-            .map(d -> Duration.between(d.at(), now))
+        pause
+            .filter(p -> p.missing() && p.at().isBefore(now))
+            .map(p -> Duration.between(p.at(), now))
             .orElse(Duration.ZERO);
     return excused.plus(running);
   }

@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param notice tamed: nothing in it ends a line
  * @param reporter our name, as in {@code me}
  */
-record StatusReport(Notice notice, Message message, String reporter) implements Letter {
+record StatusReport(Notice notice, History message, String reporter) implements Letter {
   private static final String UNREADABLE = "The message itself could not be read.\n";
 
   @Override

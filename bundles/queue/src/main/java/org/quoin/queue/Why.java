@@ -1,6 +1,7 @@
 package org.quoin.queue;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -22,12 +23,20 @@ final class Why {
         .toList();
   }
 
+  /** The same lines with what each recipient was answered. */
+  static List<String> told(History history, List<String> lines) {
+    List<String> told = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String answer = Listing.printable(history.lines().get(i).text().strip());
+      told.add(lines.get(i) + (answer.isEmpty() ? "" : "; last answer: " + answer));
+    }
+    return told;
+  }
+
   private static String line(
       Snapshot.Source source, Recipient recipient, Limits.Concurrency limits, Instant now) {
     String who = Listing.printable(recipient.address().text()) + ": ";
-    String answer = Listing.printable(recipient.standing().text().strip());
-    String last = answer.isEmpty() ? "" : "; last answer: " + answer;
-    return who + reason(source, recipient, limits, now) + last;
+    return who + reason(source, recipient, limits, now);
   }
 
   private static String reason(
@@ -37,7 +46,7 @@ final class Why {
       return Snapshot.INSTANCE_HELD;
     }
     return switch (recipient.place()) {
-      case DONE -> recipient.standing().hasFailed() ? failed(recipient) : "delivered";
+      case DONE -> recipient.hasFailed() ? failed(recipient) : "delivered";
       case HELD -> Snapshot.heldBy(recipient.message());
       case RUNNING -> "is being tried now";
       case PARKED -> "waits for a plugin";

@@ -210,7 +210,7 @@ class CommandsTest {
             Cause.MISSING_PLUGIN,
             "no smtp");
     Message live = rig.queue("99").message(moved).orElseThrow();
-    assertEquals(Optional.of(excuse), live.recipients().getFirst().standing().deferred());
+    assertEquals(Standing.NEW.after(excuse), live.recipients().getFirst().standing());
     assertTrue(rig.around.store.log().contains(excuse), "and a replay knows it");
   }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -169,6 +170,13 @@ final class FakeStore implements QueueStore {
 
   private synchronized void detach(String queue) {
     listeners.remove(queue);
+  }
+
+  @Override
+  public synchronized Optional<Stored> find(String queue, long message) throws IOException {
+    check();
+    return Optional.ofNullable(live.getOrDefault(queue, Map.of()).get(message))
+        .map(m -> new Stored(m.accepted(), m.marks(), suspects.contains(message)));
   }
 
   @Override

@@ -55,17 +55,12 @@ final class TransferRig {
     }
   }
 
-  List<Message> messages() throws IOException {
-    List<Message> messages = new ArrayList<>();
+  List<History> messages() throws IOException {
+    List<History> messages = new ArrayList<>();
     around
         .store
         .attach(
-            QUEUE,
-            (accepted, marks, suspect) -> {
-              Message message = new Message(accepted, suspect);
-              marks.forEach(message::apply);
-              messages.add(message);
-            })
+            QUEUE, (accepted, marks, suspect) -> messages.add(History.of(accepted, marks, suspect)))
         .close();
     return messages;
   }
@@ -73,11 +68,11 @@ final class TransferRig {
   /** All that counts of each message, for a comparison. */
   List<String> holdings() throws IOException {
     List<String> holdings = new ArrayList<>();
-    for (Message message : messages()) {
+    for (History message : messages()) {
       List<String> lines = new ArrayList<>();
       Instant birth = message.accepted().birth();
-      for (Recipient one : message.recipients()) {
-        lines.add(one.address() + " " + where(one.standing(), birth));
+      for (History.Line one : message.lines()) {
+        lines.add(one.address() + " " + where(one, birth));
       }
       lines.sort(null);
       String sender = message.accepted().envelope().sender().text();
@@ -87,17 +82,18 @@ final class TransferRig {
     return holdings;
   }
 
-  private static String where(Standing standing, Instant birth) {
+  private static String where(History.Line line, Instant birth) {
+    Standing standing = line.standing();
     if (standing.hasFailed()) {
-      return "failed: " + standing.text();
+      return "failed: " + line.text();
     }
     if (!standing.isOpen()) {
       return "delivered";
     }
-    return standing.deferred().isEmpty() ? "new" : "next " + standing.nextAttempt(birth, false);
+    return standing.pause().isEmpty() ? "new" : "next " + standing.nextAttempt(birth, false);
   }
 
-  private static String text(Message message) throws IOException {
+  private static String text(History message) throws IOException {
     try (InputStream in = message.accepted().content().open()) {
       return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }

@@ -287,7 +287,7 @@ class TransferTest {
     assertEquals(2, summary.written());
     assertEquals(2, summary.leftOut().size());
     assertEquals(
-        List.of(held, unsure), rig.messages().stream().map(Message::number).sorted().toList());
+        List.of(held, unsure), rig.messages().stream().map(History::number).sorted().toList());
   }
 
   @Test

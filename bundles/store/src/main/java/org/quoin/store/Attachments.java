@@ -19,7 +19,11 @@ final class Attachments {
   private volatile boolean closed;
 
   /** A message as it is in the log. */
-  record Found(Entry entry, LogRecord.Acceptance message, List<QueueRecord.Mark> marks) {}
+  record Found(Entry entry, LogRecord.Acceptance message, List<QueueRecord.Mark> marks) {
+    QueueStore.Stored stored() {
+      return new QueueStore.Stored(message.message(), marks, entry.suspect);
+    }
+  }
 
   Attachments(Folder folder, Index index, Alarm alarm) {
     this.folder = folder;

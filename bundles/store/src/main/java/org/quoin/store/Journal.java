@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -164,6 +165,7 @@ final class Journal implements QueueStore, Closeable {
   @Override
   public void append(List<? extends QueueRecord> records) throws IOException {
     if (records.isEmpty()) {
+      awaitNotes();
       return;
     }
     Set<Body> pinned = framer.pin(records);
@@ -193,10 +195,22 @@ final class Journal implements QueueStore, Closeable {
    */
   @Override
   public Attachment attach(String queue, Listener listener) throws IOException {
+    awaitNotes();
+    return attachments.attach(queue, listener);
+  }
+
+  private void awaitNotes() throws IOException {
     Ticket all = new Ticket(Payload.EMPTY, true);
     inbox.put(all);
     all.await();
-    return attachments.attach(queue, listener);
+  }
+
+  @Override
+  public Optional<Stored> find(String queue, long message) throws IOException {
+    attachments.requireOpen();
+    try (LogReader reader = new LogReader(folder)) {
+      return attachments.find(queue, message, reader).map(Attachments.Found::stored);
+    }
   }
 
   @Override

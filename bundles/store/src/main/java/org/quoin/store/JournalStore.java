@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -78,7 +79,7 @@ public final class JournalStore implements QueueStore {
     long min_free() default 50L << 20;
 
     /** Live messages beyond which no new mail is taken, because each costs heap. */
-    int max_messages() default 200_000;
+    int max_messages() default 1_000_000;
   }
 
   @Activate
@@ -249,6 +250,11 @@ public final class JournalStore implements QueueStore {
   @Override
   public Attachment attach(String queue, Listener listener) throws IOException {
     return store.get().attach(queue, listener);
+  }
+
+  @Override
+  public Optional<Stored> find(String queue, long message) throws IOException {
+    return store.get().find(queue, message);
   }
 
   @Override

@@ -51,7 +51,7 @@ record Settings(
 
   static Settings defaults(Path folder) {
     return new Settings(
-        folder, 32 << 20, 256 << 10, 64L << 20, 16L << 20, 50L << 20, 1000, 200_000);
+        folder, 32 << 20, 256 << 10, 64L << 20, 16L << 20, 50L << 20, 1000, 1_000_000);
   }
 
   /** The longest payload that fits into an empty segment. */

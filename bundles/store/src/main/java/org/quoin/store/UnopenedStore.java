@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.quoin.api.queue.BodyWriter;
 import org.quoin.api.queue.QueueRecord;
@@ -65,6 +66,11 @@ final class UnopenedStore implements QueueStore {
 
   @Override
   public Attachment attach(String queue, Listener listener) throws IOException {
+    throw refusal();
+  }
+
+  @Override
+  public Optional<Stored> find(String queue, long message) throws IOException {
     throw refusal();
   }
 

@@ -3,6 +3,7 @@ package org.quoin.api.queue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
@@ -37,7 +38,8 @@ public interface QueueStore {
 
   /**
    * Writes these facts as one atomic unit, also across instances: after a crash all of them are
-   * there or none. Returns when they are durable. Concurrent appends share one sync.
+   * there or none. Returns when they, and all that the caller has noted before, are durable; no
+   * records at all wait for just that. Concurrent appends share one sync.
    *
    * @throws IOException if they could not be made durable; none of them counts
    * @throws IllegalArgumentException if the unit is larger than the store can write at once
@@ -62,6 +64,15 @@ public interface QueueStore {
    * @throws IllegalStateException if the instance is attached already
    */
   Attachment attach(String queue, Listener listener) throws IOException;
+
+  /**
+   * One live message as it is now. What was noted a moment ago may not be in it yet; an {@link
+   * #append} in between makes sure of it.
+   *
+   * @return empty if there is no such message
+   * @throws IOException if it cannot be read
+   */
+  Optional<Stored> find(String queue, long message) throws IOException;
 
   /**
    * Reads every live message and its body once more from the disk; changes nothing.
@@ -89,6 +100,18 @@ public interface QueueStore {
      * @param suspect true if damaged records may have settled recipients of this message: hold it
      */
     void accepted(QueueRecord.Accepted message, List<QueueRecord.Mark> marks, boolean suspect);
+  }
+
+  /**
+   * A message and what became of it so far.
+   *
+   * @param marks the marks that still count, oldest first
+   * @param suspect true if damaged records may have settled recipients of this message
+   */
+  record Stored(QueueRecord.Accepted accepted, List<QueueRecord.Mark> marks, boolean suspect) {
+    public Stored {
+      marks = List.copyOf(marks);
+    }
   }
 
   /** Ends an attachment: after {@code close} the listener is not called again. */

@@ -1,0 +1,76 @@
+package org.quoin.queue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.quoin.api.Address;
+import org.quoin.api.queue.QueueRecord;
+import org.quoin.api.queue.QueueRecord.Accepted;
+import org.quoin.api.queue.QueueRecord.Deferred;
+import org.quoin.api.queue.QueueRecord.Mark;
+import org.quoin.api.queue.QueueRecord.Settled;
+import org.quoin.api.queue.QueueStore;
+
+/**
+ * All that the store says about one message: how it came in, and the mark that counts for each
+ * recipient, with its text. Immutable; made when somebody asks, and not kept.
+ *
+ * @param held whether an operator has to say something before it is delivered
+ */
+record History(Accepted accepted, List<Line> lines, boolean held) {
+  History {
+    lines = List.copyOf(lines);
+  }
+
+  /** What is known about one recipient. */
+  record Line(Address address, Standing standing, Optional<Deferred> deferred, String text) {
+    static Line of(Address address) {
+      return new Line(address, Standing.NEW, Optional.empty(), "");
+    }
+
+    private Line after(Mark mark) {
+      if (!standing.isOpen()) {
+        return this;
+      }
+      Standing next = standing.after(mark);
+      return switch (mark) {
+        case Settled s -> new Line(address, next, deferred, s.text());
+        case Deferred d -> new Line(address, next, Optional.of(d), d.text());
+        case QueueRecord.Held aboutTheWholeMessage -> this;
+      };
+    }
+  }
+
+  static History of(QueueStore.Stored stored) {
+    return of(stored.accepted(), stored.marks(), stored.suspect());
+  }
+
+  static History of(Accepted accepted, List<Mark> marks, boolean suspect) {
+    List<Line> lines = new ArrayList<>();
+    accepted.envelope().recipients().forEach(address -> lines.add(Line.of(address)));
+    boolean held = suspect;
+    for (Mark mark : marks) {
+      switch (mark) {
+        case Settled s -> mark(lines, s.recipient(), mark);
+        case Deferred d -> mark(lines, d.recipient(), mark);
+        case QueueRecord.Held h -> held = h.held();
+      }
+    }
+    return new History(accepted, lines, held);
+  }
+
+  private static void mark(List<Line> lines, int index, Mark mark) {
+    if (index >= 0 && index < lines.size()) {
+      lines.set(index, lines.get(index).after(mark));
+    }
+  }
+
+  long number() {
+    return accepted.message();
+  }
+
+  /** Those for whom the sender gets a bounce. */
+  List<Line> failed() {
+    return lines.stream().filter(line -> line.standing().hasFailed()).toList();
+  }
+}
