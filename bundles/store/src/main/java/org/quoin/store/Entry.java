@@ -16,6 +16,9 @@ final class Entry {
   /** In the place of a recipient: the mark is about the whole message. */
   private static final int WHOLE = -1;
 
+  /** Of a message that was not tried: one array for all of them. */
+  private static final long[] NO_MARKS = {};
+
   final long message;
   final Body body;
 
@@ -27,7 +30,7 @@ final class Entry {
   boolean suspect;
 
   /** Pairs sorted by recipient: (recipient, final?, length) in one number, then location. */
-  private long[] marks = {};
+  private long[] marks = NO_MARKS;
 
   private int end;
 
