@@ -55,7 +55,7 @@ public final class Checkup {
     Reading log = new Reading(folder, index, alarm);
     log.run();
     new BodyFiles(folder, index, alarm).check(true);
-    index.suspectBefore(log.damagedBefore());
+    index.suspect(log.damages());
     index.settle();
     Attachments attachments = new Attachments(folder, index, alarm);
     long read = new Inspection(attachments, index, folder).run(this::found);

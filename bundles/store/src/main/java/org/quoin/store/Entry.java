@@ -43,10 +43,16 @@ final class Entry {
     this.length = length;
   }
 
-  /** What this acceptance knows, with the marks that an older copy of it had gathered. */
-  Entry with(Entry older) {
+  /**
+   * What this acceptance knows, with the marks that an older copy of it had gathered. It is suspect
+   * only if no release counted when it was written.
+   */
+  Entry with(Entry older, Place superseded) {
     marks = older.marks;
     end = older.end;
+    if (suspect) {
+      forgetRelease(superseded);
+    }
     return this;
   }
 
@@ -116,11 +122,32 @@ final class Entry {
     suspect &= !isReleased();
   }
 
-  /** Damage may have eaten records before this place; a release behind it was meant to count. */
-  void suspectBefore(long place) {
-    boolean decided = isReleased() && marks[1] > place;
-    boolean doubtful = location < place && !decided;
-    suspect |= doubtful || body.location() == Body.GONE;
+  /** Why it would be suspect if nobody had decided. */
+  Doubt doubt(Damages damages) {
+    return new Doubt(damages.behind(location), body.location() == Body.GONE);
+  }
+
+  /** Tells what an operator knew who made the decision that stands at this place. */
+  @FunctionalInterface
+  interface Knowledge {
+    Doubt at(long location);
+  }
+
+  /** A release answers only what was known then; another one is forgotten. */
+  void suspectUnlessAnswered(Doubt doubt, Knowledge knowledge, Place superseded) {
+    boolean answered = isReleased() && doubt.isAnswered(knowledge.at(marks[1]));
+    if (!doubt.isNone() && !answered) {
+      suspect = true;
+      forgetRelease(superseded);
+    }
+  }
+
+  private void forgetRelease(Place superseded) {
+    if (isReleased()) {
+      superseded.at(marks[1], length(marks[0]));
+      marks = Arrays.copyOfRange(marks, 2, end);
+      end = marks.length;
+    }
   }
 
   private boolean isReleased() {

@@ -67,13 +67,19 @@ final class Framer {
       if (fact instanceof QueueRecord.Accepted) {
         requireNew(fact);
       }
-      frame.add(LogRecord.of(fact));
+      frame.add(record(fact));
     }
     if (frame.length() > longestPayload) {
       throw new IllegalArgumentException(
           frame.length() + " bytes at once, but the log takes at most " + longestPayload);
     }
     return frame.build();
+  }
+
+  private LogRecord record(QueueRecord fact) {
+    return fact instanceof QueueRecord.Held held && !held.held()
+        ? new LogRecord.Marked(held, index.doubt(held.queue(), held.message()))
+        : LogRecord.of(fact);
   }
 
   private void requireNew(QueueRecord message) {

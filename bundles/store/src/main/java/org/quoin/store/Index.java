@@ -23,6 +23,11 @@ final class Index {
   private final LongMap<Body> bodies = new LongMap<>();
   private final Map<Integer, Long> liveBySegment = new HashMap<>();
   private List<Long> doomed = new ArrayList<>();
+  private Damages damages = Damages.NONE;
+
+  /** Of releases that recovery has read, by their places: in spite of what. */
+  private LongMap<Doubt> answers = new LongMap<>();
+
   private boolean settled;
   private long live;
   private long highest;
@@ -45,7 +50,7 @@ final class Index {
       switch (item.record()) {
         case LogRecord.Inline inline -> place(inline.body(), location, item.length());
         case LogRecord.Acceptance message -> accept(message, location, item.length());
-        case LogRecord.Marked marked -> mark(marked.mark(), location, item.length());
+        case LogRecord.Marked marked -> mark(marked, location, item.length());
         case LogRecord.Gone gone -> remove(gone.removed());
       }
     }
@@ -70,7 +75,7 @@ final class Index {
     Entry entry = new Entry(acceptance, location, length);
     Entry before = queue.put(entry.message, entry);
     if (before != null) {
-      entry.with(before);
+      entry.with(before, this::discharge);
       discharge(before.location, before.length);
     } else {
       entry.body.references++;
@@ -82,7 +87,11 @@ final class Index {
     charge(location, length);
   }
 
-  private void mark(QueueRecord.Mark mark, long location, int length) {
+  private void mark(LogRecord.Marked marked, long location, int length) {
+    QueueRecord.Mark mark = marked.mark();
+    if (!settled && !marked.answered().isNone()) {
+      answers.put(location, marked.answered());
+    }
     highest = Math.max(highest, mark.message());
     find(mark.queue(), mark.message())
         .ifPresent(
@@ -183,11 +192,26 @@ final class Index {
 
   // After recovery
 
-  /** Holds every message that was accepted before this place: what stood there is lost. */
-  synchronized void suspectBefore(long place) {
+  /**
+   * Holds every message that damage may concern, unless an operator knew that damage and released
+   * it in spite of it.
+   */
+  synchronized void suspect(Damages found) {
+    damages = found;
     for (var queue : queues.values()) {
-      queue.forEach(entry -> entry.suspectBefore(place));
+      queue.forEach(
+          entry -> entry.suspectUnlessAnswered(entry.doubt(found), this::answer, this::discharge));
     }
+  }
+
+  private Doubt answer(long release) {
+    Doubt answer = answers.get(release);
+    return answer == null ? Doubt.NONE : answer;
+  }
+
+  /** What whoever releases this message now knows against it. */
+  synchronized Doubt doubt(String queue, long message) {
+    return find(queue, message).map(entry -> entry.doubt(damages)).orElse(Doubt.NONE);
   }
 
   /**
@@ -209,6 +233,7 @@ final class Index {
       release(body);
     }
     doomed.clear();
+    answers = new LongMap<>();
   }
 
   // Questions

@@ -23,8 +23,16 @@ sealed interface LogRecord {
     }
   }
 
-  /** A mark. */
-  record Marked(QueueRecord.Mark mark) implements LogRecord {}
+  /**
+   * A mark.
+   *
+   * @param answered if it releases a message: in spite of what
+   */
+  record Marked(QueueRecord.Mark mark, Doubt answered) implements LogRecord {
+    Marked(QueueRecord.Mark mark) {
+      this(mark, Doubt.NONE);
+    }
+  }
 
   /** A removal. */
   record Gone(QueueRecord.Removed removed) implements LogRecord {}

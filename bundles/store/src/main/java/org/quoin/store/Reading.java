@@ -22,7 +22,7 @@ final class Reading {
   private final List<Segment> segments = new ArrayList<>();
   private final List<Path> spares = new ArrayList<>();
   private boolean setAside;
-  private long damagedBefore = Location.NONE;
+  private final List<Damage> damages = new ArrayList<>();
   private byte[] content = {};
 
   Reading(Folder folder, Index index, Alarm alarm) {
@@ -58,12 +58,12 @@ final class Reading {
 
   /** Whether mail that is not in the index may have been here. */
   boolean mayHaveLost() {
-    return damagedBefore > 0 || setAside || headers.isEmpty();
+    return !damages.isEmpty() || setAside || headers.isEmpty();
   }
 
-  /** Mail that was accepted before this place is suspect; {@link Location#NONE} if none is. */
-  long damagedBefore() {
-    return damagedBefore;
+  /** What was good once and cannot be read. */
+  Damages damages() {
+    return new Damages(damages);
   }
 
   /** The greatest value of a field in all headers. */
@@ -119,12 +119,14 @@ final class Reading {
 
   private void requireNeighbour(int sequence) {
     if (!segments.isEmpty() && segments.getLast().sequence() + 1 != sequence) {
-      damaged(Location.of(sequence, 0), "the segments before segment " + sequence + " are missing");
+      long from = Location.of(segments.getLast().sequence() + 1, 0);
+      String what = "the segments before segment " + sequence + " are missing";
+      damaged(new Damage(from, Location.of(sequence, 0)), what);
     }
   }
 
-  private void damaged(long before, String what) {
-    damagedBefore = Math.max(damagedBefore, before);
+  private void damaged(Damage damage, String what) {
+    damages.add(damage);
     alarm.alert(what + "; mail accepted before that is held");
   }
 
@@ -134,10 +136,11 @@ final class Reading {
     if (header.isEmpty()) {
       boolean cut = bytes.limit() < SegmentHeader.BLOCK;
       String what = cut ? " is shorter than its header" : " has no readable header";
-      damaged(Location.of(sequence + 1, 0), "segment " + sequence + what);
+      var all = new Damage(Location.of(sequence, 0), Location.of(sequence + 1, 0));
+      damaged(all, "segment " + sequence + what);
       var nobody = new SegmentHeader("", sequence, 0, 0, 0);
-      var all = List.of(new Scan.Extent(SegmentHeader.BLOCK, bytes.limit()));
-      segments.add(new Segment(nobody, bytes.limit(), SegmentHeader.BLOCK, all));
+      var content = List.of(new Scan.Extent(SegmentHeader.BLOCK, bytes.limit()));
+      segments.add(new Segment(nobody, bytes.limit(), SegmentHeader.BLOCK, content));
       return;
     }
     boolean sealed = sealed(header.get());
@@ -202,7 +205,7 @@ final class Reading {
     int sequence = header.sequence();
     for (Scan.Extent damage : scan.damage()) {
       damaged(
-          Location.of(sequence, damage.to()),
+          new Damage(Location.of(sequence, damage.from()), Location.of(sequence, damage.to())),
           "segment " + sequence + " is damaged from byte " + damage.from() + " to " + damage.to());
     }
     if (scan.torn() > 0 && header.epoch() == greatest(SegmentHeader::epoch)) {

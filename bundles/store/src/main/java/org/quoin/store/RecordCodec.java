@@ -17,7 +17,6 @@ import org.quoin.api.queue.Envelope;
 import org.quoin.api.queue.QueueRecord.Accepted;
 import org.quoin.api.queue.QueueRecord.Deferred;
 import org.quoin.api.queue.QueueRecord.Held;
-import org.quoin.api.queue.QueueRecord.Mark;
 import org.quoin.api.queue.QueueRecord.Removed;
 import org.quoin.api.queue.QueueRecord.Settled;
 
@@ -45,6 +44,7 @@ final class RecordCodec {
   static final byte REMOVED = 5;
   static final byte POSTPONED = 6;
   static final byte HELD = 7;
+  static final byte RELEASED = 8;
 
   private RecordCodec() {}
 
@@ -65,7 +65,7 @@ final class RecordCodec {
     switch (record) {
       case LogRecord.Inline body -> throw new IllegalArgumentException("a body: " + body);
       case LogRecord.Acceptance acceptance -> acceptance(out.u8(ACCEPTED), acceptance);
-      case LogRecord.Marked marked -> mark(out, marked.mark());
+      case LogRecord.Marked marked -> mark(out, marked);
       case LogRecord.Gone gone ->
           out.u8(REMOVED).text(gone.removed().queue()).u64(gone.removed().message());
     }
@@ -87,8 +87,8 @@ final class RecordCodec {
     out.octets(message.content().header());
   }
 
-  private static void mark(FieldWriter out, Mark mark) {
-    switch (mark) {
+  private static void mark(FieldWriter out, LogRecord.Marked marked) {
+    switch (marked.mark()) {
       case Settled settled ->
           out.u8(SETTLED)
               .text(settled.queue())
@@ -107,7 +107,14 @@ final class RecordCodec {
               .time(Instant.EPOCH.plus(deferred.excused()))
               .u8(code(deferred.cause()))
               .text(deferred.text());
-      case Held held -> out.u8(HELD).text(held.queue()).u64(held.message()).u8(held.held() ? 1 : 0);
+      case Held held when marked.answered().isNone() ->
+          out.u8(HELD).text(held.queue()).u64(held.message()).u8(held.held() ? 1 : 0);
+      case Held released ->
+          out.u8(RELEASED)
+              .text(released.queue())
+              .u64(released.message())
+              .u32(marked.answered().damage())
+              .u8(marked.answered().bodyLost() ? 1 : 0);
     }
   }
 
@@ -155,6 +162,9 @@ final class RecordCodec {
           case DEFERRED -> new LogRecord.Marked(deferred(in));
           case POSTPONED -> new LogRecord.Marked(postponed(in));
           case HELD -> new LogRecord.Marked(new Held(in.text(), in.u64(), in.flag()));
+          case RELEASED ->
+              new LogRecord.Marked(
+                  new Held(in.text(), in.u64(), false), new Doubt(in.u32(), in.flag()));
           case REMOVED -> new LogRecord.Gone(new Removed(in.text(), in.u64()));
           default ->
               throw new UnsupportedFormatException(

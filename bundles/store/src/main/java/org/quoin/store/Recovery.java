@@ -54,7 +54,7 @@ final class Recovery {
     List<Path> spares = dropBlankTail();
     settleTail();
     long highestBody = new BodyFiles(folder, index, alarm).check(log.mayHaveLost());
-    index.suspectBefore(log.damagedBefore());
+    index.suspect(log.damages());
     index.settle();
     long next = Math.max(highestBody, index.highest()) + 1;
     List<Segment> segments = log.segments();

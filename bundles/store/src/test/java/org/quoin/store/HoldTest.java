@@ -69,6 +69,80 @@ class HoldTest {
     assertTrue(told().suspect());
   }
 
+  @Test
+  void aRoutineReleaseDoesNotAnswerDamageThatIsFoundLater() throws IOException {
+    long message = settledThenReleased();
+    spoil(2, SegmentHeader.BLOCK + 40);
+    Testbed.Told found = told();
+    assertTrue(found.suspect(), "its settlement was in the damaged place");
+    assertEquals(List.of(), found.marks(), "a release that does not count is not told");
+    try (Journal store = open(disk)) {
+      store.append(List.of(Testbed.deferred("00", message, 1, "busy")));
+    }
+    assertTrue(told().suspect(), "another mark is no release");
+    turnTheRing();
+    assertTrue(told().suspect(), "nor is the old release in front of a copy");
+    try (Journal store = open(disk)) {
+      store.append(List.of(new Held("00", message, false)));
+    }
+    assertEquals(false, told().suspect());
+  }
+
+  /** A message in segment 1; its settlement at the start of segment 2, then a hold and release. */
+  private long settledThenReleased() throws IOException {
+    long message;
+    try (Journal store = open(disk)) {
+      message = mail(store, 100, "00");
+    }
+    try (Journal store = open(disk)) {
+      store.append(List.of(Testbed.settled("00", message, 0)));
+      store.append(List.of(new Held("00", message, true)));
+      store.append(List.of(new Held("00", message, false)));
+    }
+    assertEquals(false, told().suspect());
+    return message;
+  }
+
+  @Test
+  void aReleaseAnswersOnlyTheDamageThatWasKnown() throws IOException {
+    long message = damaged();
+    try (Journal store = open(disk)) {
+      store.append(List.of(new Held("00", message, false)));
+    }
+    assertEquals(false, told().suspect());
+    spoil(2, SegmentHeader.BLOCK + 1500);
+    assertTrue(told().suspect(), "more is damaged now, though before the release");
+  }
+
+  @Test
+  void aHoldAndAReleaseLaterTheKnownDamageIsStillAnswered() throws IOException {
+    long message = damaged();
+    for (boolean held : new boolean[] {false, true, false}) {
+      try (Journal store = open(disk)) {
+        store.append(List.of(new Held("00", message, held)));
+      }
+    }
+    assertEquals(false, told().suspect());
+    assertEquals(List.of(new Held("00", message, false)), told().marks());
+  }
+
+  @Test
+  void aReleaseInSpiteOfALostBodyCountsAndARoutineOneDoesNot() throws IOException {
+    long message;
+    try (Journal store = open(disk)) {
+      message = mail(store, 9000, "00");
+      store.append(List.of(new Held("00", message, false)));
+    }
+    disk.remove(new Layout(Testbed.FOLDER).body(message));
+    assertTrue(told().suspect());
+    try (Journal store = open(disk)) {
+      store.append(List.of(new Held("00", message, false)));
+    }
+    assertEquals(false, told().suspect());
+    turnTheRing();
+    assertEquals(false, told().suspect());
+  }
+
   /** A message in segment 1, and a spoiled place behind it in segment 2. */
   private long damaged() throws IOException {
     long message;

@@ -93,7 +93,17 @@ class RecordCodecTest {
     return Arbitraries.oneOf(
         settled.map(LogRecord.Marked::new),
         deferrals().map(LogRecord.Marked::new),
-        held.map(LogRecord.Marked::new));
+        held.map(LogRecord.Marked::new),
+        releases());
+  }
+
+  private static Arbitrary<LogRecord> releases() {
+    Arbitrary<Doubt> doubts =
+        Combinators.combine(Arbitraries.integers(), Arbitraries.of(true, false)).as(Doubt::new);
+    return Combinators.combine(texts(), Arbitraries.longs(), doubts)
+        .as(
+            (queue, message, doubt) ->
+                new LogRecord.Marked(new Held(queue, message, false), doubt));
   }
 
   private static Arbitrary<Deferred> deferrals() {
