@@ -2,8 +2,10 @@ package org.quoin.queue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.quoin.api.Address;
 import org.quoin.api.Sender;
+import org.quoin.api.delivery.Caller;
 import org.quoin.api.delivery.Cause;
 import org.quoin.api.delivery.Delivery;
 import org.quoin.api.delivery.DeliveryKey;
@@ -16,13 +18,16 @@ import org.quoin.api.queue.QueueRecord.Accepted;
 final class Courier {
   private final Plugins<Transport> transports;
   private final String storeId;
+  private final Supplier<Caller> caller;
 
   /**
    * @param storeId makes delivery keys differ between stores
+   * @param caller how the instance appears to hosts now
    */
-  Courier(Plugins<Transport> transports, String storeId) {
+  Courier(Plugins<Transport> transports, String storeId, Supplier<Caller> caller) {
     this.transports = transports;
     this.storeId = storeId;
+    this.caller = caller;
   }
 
   /** What a recipient waits for if its transport is not here. */
@@ -63,7 +68,8 @@ final class Courier {
         sender,
         route,
         List.of(to),
-        message.content());
+        message.content(),
+        caller.get());
   }
 
   private static Outcome only(List<Outcome> outcomes, Route route) {

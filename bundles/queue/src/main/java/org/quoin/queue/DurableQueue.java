@@ -22,6 +22,7 @@ final class DurableQueue implements MailQueue {
   private final InstantSource clock;
   private final Dispatcher dispatcher;
   private final Board board;
+  private final Turnstile turnstile;
   private final QueueStore.Attachment attachment;
   private final Map<Long, List<Mark>> announced = new ConcurrentHashMap<>();
   private volatile boolean attached;
@@ -44,6 +45,7 @@ final class DurableQueue implements MailQueue {
     this.clock = tools.clock();
     this.dispatcher = new Dispatcher(settings, tools, neighbours, store, broken);
     this.board = dispatcher.board();
+    this.turnstile = new Turnstile(board, tools.clock());
     Instant opened = tools.clock().instant();
     this.attachment =
         store.attach(
@@ -54,6 +56,7 @@ final class DurableQueue implements MailQueue {
               boolean isNew = attached && moved == null;
               Arrival arrival = isNew ? Arrival.NOW : earlier(message.birth(), opened);
               board.accepted(message, known, suspect, arrival);
+              turnstile.arrived(message.message());
             });
     this.attached = true;
   }
@@ -95,6 +98,21 @@ final class DurableQueue implements MailQueue {
   @Override
   public void flush() {
     board.flush(OptionalLong.empty());
+  }
+
+  @Override
+  public Optional<Limit> full(boolean bounce) {
+    return turnstile.full(bounce);
+  }
+
+  @Override
+  public Optional<Limit> reserve(long message, long bytes, boolean bounce) {
+    return turnstile.reserve(message, bytes, bounce);
+  }
+
+  @Override
+  public void cancel(long message) {
+    turnstile.cancel(message);
   }
 
   /**
@@ -181,14 +199,23 @@ final class DurableQueue implements MailQueue {
     return board;
   }
 
+  Settings settings() {
+    return board.settings();
+  }
+
   void settings(Settings next) {
     dispatcher.settings(next);
   }
 
-  void settingsIfNew(Settings next) {
-    if (!next.equals(board.settings())) {
+  /**
+   * @return false if they are in force already
+   */
+  boolean settingsIfNew(Settings next) {
+    boolean isNew = !next.equals(board.settings());
+    if (isNew) {
       settings(next);
     }
+    return isNew;
   }
 
   @SuppressWarnings("ReferenceEquality") // services are compared by identity

@@ -13,18 +13,31 @@ import org.quoin.api.queue.QueueRecord;
  */
 final class QueueState {
   private final Map<Long, Message> messages = new LinkedHashMap<>();
+  private long bytes;
 
   void apply(QueueRecord record) {
     switch (record) {
       case QueueRecord.Accepted a -> add(a, false);
       case QueueRecord.Mark m -> find(m.message()).ifPresent(message -> message.apply(m));
-      case QueueRecord.Removed r -> messages.remove(r.message());
+      case QueueRecord.Removed r -> remove(r.message());
     }
   }
 
   /** A message that came in, or is replayed; the first of equal numbers counts. */
   Message add(QueueRecord.Accepted accepted, boolean suspect) {
-    return messages.computeIfAbsent(accepted.message(), number -> new Message(accepted, suspect));
+    return messages.computeIfAbsent(accepted.message(), number -> taken(accepted, suspect));
+  }
+
+  private Message taken(QueueRecord.Accepted accepted, boolean suspect) {
+    bytes += accepted.content().size();
+    return new Message(accepted, suspect);
+  }
+
+  private void remove(long number) {
+    Message gone = messages.remove(number);
+    if (gone != null) {
+      bytes -= gone.accepted().content().size();
+    }
   }
 
   Optional<Message> find(long number) {
@@ -38,5 +51,10 @@ final class QueueState {
 
   int size() {
     return messages.size();
+  }
+
+  /** Of all messages together, headers included. */
+  long bytes() {
+    return bytes;
   }
 }
