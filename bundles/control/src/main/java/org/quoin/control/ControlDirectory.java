@@ -60,6 +60,13 @@ public final class ControlDirectory implements ControlFiles {
     return file(name).text().map(ControlText::entries);
   }
 
+  /** The base is where {@code control/} lies. */
+  @Override
+  public ControlFiles in(Path own) {
+    Path absolute = folder.resolveSibling(own).normalize();
+    return new OwnFolder(absolute, new ControlDirectory(absolute, source, clock), this);
+  }
+
   private ControlFile file(String name) {
     ControlFile known = files.get(name);
     if (known != null) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.quoin.api.Address;
 import org.quoin.api.Content;
@@ -29,6 +30,7 @@ final class Desk {
   private final InstantSource clock;
   private final Announcer announcer;
   private final EnvelopeRoom room;
+  private final Quotas quotas;
 
   Desk(
       Placement placement,
@@ -41,6 +43,7 @@ final class Desk {
     this.clock = clock;
     this.announcer = announcer;
     this.room = room;
+    this.quotas = new Quotas(placement);
   }
 
   Announcer announcer() {
@@ -51,15 +54,21 @@ final class Desk {
     return room;
   }
 
+  /** Names of the filters that some instance names for its own mail. */
+  Set<String> filters() {
+    return placement.filters();
+  }
+
   /** Why no queue can take this recipient now; empty if one can. */
-  Optional<String> unplaced(Session session, Address recipient, @Nullable String chosen) {
-    return place(session, recipient, chosen) instanceof Placement.Place.Nowhere nowhere
-        ? Optional.of(nowhere.reason())
-        : Optional.empty();
+  Optional<No> against(Session session, Address recipient, @Nullable String chosen) {
+    return switch (place(session, recipient, chosen)) {
+      case Placement.Place.Nowhere(String reason) -> Optional.of(No.later(reason));
+      case Placement.Place.In(Instance instance) -> quotas.against(session, instance);
+    };
   }
 
   /** A session's only queue goes before a filter's choice, and that before the recipient. */
-  private Placement.Place place(Session session, Address recipient, @Nullable String chosen) {
+  Placement.Place place(Session session, Address recipient, @Nullable String chosen) {
     return session
         .queue()
         .or(() -> Optional.ofNullable(chosen))
@@ -74,7 +83,7 @@ final class Desk {
    */
   Receipt queue(Session session, MessageState state, QueueStore store) throws BusyException {
     Sender sender = state.mail().envelope().sender();
-    Map<String, List<Address>> byQueue = sorted(session, state);
+    Map<Instance, List<Address>> byQueue = sorted(session, state);
     long message = state.mail().content().body().id();
     Instant now = clock.instant();
     Content content = state.mail().content().onTop(received.of(session.origin(), message, now));
@@ -83,27 +92,36 @@ final class Desk {
         (queue, recipients) ->
             records.add(
                 new QueueRecord.Accepted(
-                    queue, message, now, new Envelope(sender, recipients), content)));
-    try {
+                    queue.id(), message, now, new Envelope(sender, recipients), content)));
+    try (Reservation room = new Reservation(message)) {
+      Optional<No> no = quotas.take(session, byQueue.keySet(), content.size(), room);
+      if (no.isPresent()) {
+        return refused(session, no.get(), sender);
+      }
       store.append(records);
+      room.keep();
     } catch (IOException e) {
       throw busy(e);
     } catch (IllegalArgumentException tooLarge) {
-      announcer.refused(session, "store: " + tooLarge.getMessage(), Replies.TOO_MANY, sender, "");
-      return new Receipt.Refused(Replies.TOO_MANY);
+      return refused(session, new No("store: " + tooLarge.getMessage(), Replies.TOO_MANY), sender);
     }
-    return new Receipt.Queued(List.copyOf(byQueue.keySet()), message);
+    return new Receipt.Queued(byQueue.keySet().stream().map(Instance::id).toList(), message);
   }
 
-  /** Queue ids in the order of their first recipient. */
-  private Map<String, List<Address>> sorted(Session session, MessageState state)
+  private Receipt refused(Session session, No no, Sender sender) {
+    announcer.refused(session, no.reason(), no.reply(), sender, "");
+    return new Receipt.Refused(no.reply());
+  }
+
+  /** Instances in the order of their first recipient. */
+  private Map<Instance, List<Address>> sorted(Session session, MessageState state)
       throws BusyException {
-    Map<String, List<Address>> byQueue = new LinkedHashMap<>();
+    Map<Instance, List<Address>> byQueue = new LinkedHashMap<>();
     Envelope envelope = state.mail().envelope();
     for (Address recipient : envelope.recipients()) {
       switch (place(session, recipient, state.queue())) {
-        case Placement.Place.In(String queue) ->
-            byQueue.computeIfAbsent(queue, id -> new ArrayList<>()).add(recipient);
+        case Placement.Place.In(Instance instance) ->
+            byQueue.computeIfAbsent(instance, id -> new ArrayList<>()).add(recipient);
         case Placement.Place.Nowhere(String reason) -> {
           announcer.refused(session, reason, Replies.LATER, envelope.sender(), recipient.text());
           throw new BusyException(Replies.LATER, reason);

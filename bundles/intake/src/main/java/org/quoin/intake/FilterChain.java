@@ -1,8 +1,11 @@
 package org.quoin.intake;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.quoin.api.intake.Session;
 
 /**
@@ -41,6 +44,30 @@ final class FilterChain {
     return filters;
   }
 
+  /** Those that must be passed whatever instance a recipient belongs to. */
+  boolean isForAll(String name) {
+    return required.network().contains(name);
+  }
+
+  /** The same filters without these, but for those that all mail must pass. */
+  FilterChain without(Set<String> names) {
+    return narrowed(filter -> !names.contains(filter.name()) || isForAll(filter.name()));
+  }
+
+  /** Only these of its filters, without those that all mail must pass. */
+  FilterChain only(Set<String> names) {
+    return narrowed(filter -> names.contains(filter.name()) && !isForAll(filter.name()));
+  }
+
+  private FilterChain narrowed(Predicate<Filter> choice) {
+    return new FilterChain(filters.stream().filter(choice).toList(), required, pool);
+  }
+
+  /** The first of these names whose filter is absent, going, or set aside. */
+  Optional<String> missing(Collection<String> names) {
+    return names.stream().filter(name -> !isReady(name)).findFirst();
+  }
+
   /** Names of the filters that mail of this origin must have passed. */
   List<String> required(Session.Origin origin) {
     return required.of(origin);
@@ -48,7 +75,7 @@ final class FilterChain {
 
   /** The first of these that is absent, going, or set aside. */
   Optional<String> missing(Session.Origin origin) {
-    return required(origin).stream().filter(name -> !isReady(name)).findFirst();
+    return missing(required(origin));
   }
 
   private boolean isReady(String name) {

@@ -85,7 +85,7 @@ public final class FrontDoor implements Intake {
 
   @Override
   public Verdict greet(Session session) {
-    return reception.judge(session, filters.chain());
+    return reception.judge(session, screening().common());
   }
 
   @Override
@@ -93,12 +93,13 @@ public final class FrontDoor implements Intake {
     if (closing) {
       throw new BusyException(Replies.LATER, "the intake is being replaced");
     }
-    FilterChain chain = filters.chain();
+    Screening screening = screening();
+    FilterChain chain = screening.common();
     requireFilters(session, chain);
     MailDraft draft =
         new MailDraft(
             session,
-            chain,
+            screening,
             new Bodies(requireStore(), session.origin() != Session.Origin.NETWORK),
             desk);
     if (Reception.isDue(session, chain)
@@ -107,6 +108,11 @@ public final class FrontDoor implements Intake {
     }
     Reception.swallowed(session).ifPresent(draft::discarding);
     return draft;
+  }
+
+  /** Of what kind of mail a filter is asked is decided anew for each message. */
+  private Screening screening() {
+    return new Screening(filters.chain(), desk.filters());
   }
 
   /** A peer that was greeted before it could be judged learns now what is against it. */

@@ -12,8 +12,9 @@ import org.quoin.api.queue.MailQueue;
 import org.quoin.codec.DomainPatterns;
 
 /**
- * Reads what the intake needs of a configuration of {@value MailQueue#PID}. What is wrong with one
- * does not free its domains for others: its mail waits.
+ * Reads what the intake needs of the settings of an instance. Those in force are right. Those of a
+ * configuration by which nothing runs may be wrong; that does not free its domains for others: its
+ * mail waits.
  */
 final class InstanceReader {
   private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
@@ -46,7 +47,7 @@ final class InstanceReader {
     readStore();
     Optional<String> trouble =
         troubles.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", troubles));
-    return new Instance(id, alias, patterns, trouble);
+    return new Instance(id, alias, patterns, FilterHost.names(text("filters")), trouble);
   }
 
   private List<String> patterns() {

@@ -3,10 +3,12 @@ package org.quoin.intake;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.quoin.api.queue.MailQueue;
 
@@ -27,15 +29,15 @@ final class InstanceTable {
   private final List<Instance> instances;
   private final Map<String, Instance> byId = new HashMap<>();
   private final Map<String, Instance> byPattern = new HashMap<>();
+  private final Set<String> filters = new HashSet<>();
   private final List<String> warnings = new ArrayList<>();
 
   /**
-   * @param byPid in the order of their configurations' names: of those with the same id the first
-   *     one counts
+   * @param inOrder of those with the same id the first one counts
    */
-  InstanceTable(List<Instance> byPid) {
+  InstanceTable(List<Instance> inOrder) {
     instances =
-        byPid.stream()
+        inOrder.stream()
             .filter(this::isFirst)
             .sorted(
                 Comparator.<Instance>comparingInt(i -> i.id().length()).thenComparing(Instance::id))
@@ -61,6 +63,7 @@ final class InstanceTable {
   }
 
   private void enter(Instance instance) {
+    filters.addAll(instance.filters());
     instance.trouble().ifPresent(text -> warn(instance, "takes no mail: " + text));
     for (String pattern : instance.patterns()) {
       Instance first = byPattern.putIfAbsent(pattern, instance);
@@ -76,6 +79,11 @@ final class InstanceTable {
 
   List<Instance> instances() {
     return instances;
+  }
+
+  /** Names of all filters that any instance names for its own mail. */
+  Set<String> filters() {
+    return filters;
   }
 
   /** What the operator should know about the configurations. */

@@ -2,19 +2,21 @@ package org.quoin.intake;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Dictionary;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationEvent;
@@ -33,8 +35,11 @@ import org.quoin.api.queue.MailQueue;
  * The queue instances that are configured, and which of them are alive. Mail is given to the
  * configured ones: an instance that is being swapped must not lose its mail to main.
  *
- * <p>Config Admin tells of a change twice, at once and when it is done; after either, the table is
- * read anew at its next use.
+ * <p>An instance that is alive is taken as its own settings say, which are those in force: the
+ * configuration may hold a wrong change that was refused.
+ *
+ * <p>Config Admin tells of a change twice, at once and when it is done; after either, what it holds
+ * is read anew at its next use, and no sooner.
  */
 @Component(
     service = {
@@ -48,9 +53,13 @@ public final class Instances implements SynchronousConfigurationListener {
 
   private final ConfigurationAdmin admin;
   private final Announcer announcer = new Announcer(() -> this.events);
-  private final AtomicInteger changes = new AtomicInteger();
+  private final AtomicInteger configured = new AtomicInteger();
+  private final AtomicInteger moved = new AtomicInteger();
+  private final AtomicReference<@Nullable Records> records = new AtomicReference<>();
   private final AtomicReference<@Nullable Loaded> loaded = new AtomicReference<>();
-  private final Map<String, Integer> alive = new ConcurrentHashMap<>();
+
+  /** By id; of several with one id the last one that came counts. */
+  private final Map<String, List<LiveQueue>> alive = new ConcurrentHashMap<>();
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -58,10 +67,13 @@ public final class Instances implements SynchronousConfigurationListener {
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile @Nullable MailEvents events;
 
+  /** What Config Admin holds, by PID, as of its last change that was seen. */
+  private record Records(int change, SortedMap<String, Instance> byPid) {}
+
   /**
-   * @param change the last change that the table has seen
+   * @param move the last coming, going or change of a live queue that the table has seen
    */
-  private record Loaded(int change, InstanceTable table) {}
+  private record Loaded(Records records, int move, InstanceTable table) {}
 
   @Activate
   public Instances(@Reference ConfigurationAdmin admin) {
@@ -78,30 +90,36 @@ public final class Instances implements SynchronousConfigurationListener {
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  void addQueue(ServiceReference<MailQueue> reference) {
-    came(id(reference));
+  void addQueue(MailQueue queue, Map<String, ?> properties) {
+    LiveQueue live = LiveQueue.of(queue, properties);
+    alive.compute(live.id(), (id, known) -> Stream.concat(others(queue, known), Stream.of(live)).toList());
+    moved.incrementAndGet();
   }
 
-  void removeQueue(ServiceReference<MailQueue> reference) {
-    went(id(reference));
+  void updatedQueue(MailQueue queue, Map<String, ?> properties) {
+    addQueue(queue, properties);
   }
 
-  private static String id(ServiceReference<MailQueue> reference) {
-    return String.valueOf(reference.getProperty(MailQueue.ID_PROPERTY));
+  void removeQueue(MailQueue queue, Map<String, ?> properties) {
+    String id = LiveQueue.of(queue, properties).id();
+    alive.computeIfPresent(
+        id,
+        (key, known) -> {
+          List<LiveQueue> left = others(queue, known).toList();
+          return left.isEmpty() ? null : left;
+        });
+    moved.incrementAndGet();
   }
 
-  void came(String id) {
-    alive.merge(id, 1, Integer::sum);
-  }
-
-  void went(String id) {
-    alive.computeIfPresent(id, (key, count) -> count == 1 ? null : count - 1);
+  @SuppressWarnings("ReferenceEquality") // services are compared by identity
+  private static Stream<LiveQueue> others(MailQueue queue, @Nullable List<LiveQueue> known) {
+    return known == null ? Stream.of() : known.stream().filter(live -> live.queue() != queue);
   }
 
   @Override
   public void configurationEvent(ConfigurationEvent event) {
     if (MailQueue.PID.equals(event.getFactoryPid())) {
-      changes.incrementAndGet();
+      configured.incrementAndGet();
     }
   }
 
@@ -109,33 +127,79 @@ public final class Instances implements SynchronousConfigurationListener {
     return alive.containsKey(id);
   }
 
+  /** The queue of an instance that is alive. */
+  Optional<MailQueue> queue(String id) {
+    return Optional.ofNullable(alive.get(id)).map(live -> live.getLast().queue());
+  }
+
+  /** Names of the filters that some instance names for its own mail, as far as is known now. */
+  Set<String> filters() {
+    try {
+      return table().filters();
+    } catch (IOException e) { // every recipient is deferred meanwhile
+      Loaded last = loaded.get();
+      return last == null ? Set.of() : last.table().filters();
+    }
+  }
+
   /**
-   * The instances as they are configured now.
+   * The instances as they are now.
    *
    * @throws IOException if Config Admin cannot say
    */
   InstanceTable table() throws IOException {
     Loaded last = loaded.get();
-    int change = changes.get();
-    if (last != null && last.change() == change) {
+    int move = moved.get();
+    Records known = records();
+    if (last != null && last.move() == move && last.records().equals(known)) {
       return last.table();
     }
-    InstanceTable read = new InstanceTable(read());
-    if (loaded.compareAndSet(last, new Loaded(change, read))) {
-      List<String> known = last == null ? List.of() : last.table().warnings();
-      read.warnings().stream().filter(text -> !known.contains(text)).forEach(announcer::warning);
+    InstanceTable made = new InstanceTable(inForce(known.byPid()));
+    if (loaded.compareAndSet(last, new Loaded(known, move, made))) {
+      List<String> told = last == null ? List.of() : last.table().warnings();
+      made.warnings().stream().filter(text -> !told.contains(text)).forEach(announcer::warning);
     }
+    return made;
+  }
+
+  private Records records() throws IOException {
+    Records last = records.get();
+    int change = configured.get();
+    if (last != null && last.change() == change) {
+      return last;
+    }
+    Records read = new Records(change, read());
+    records.compareAndSet(last, read);
     return read;
   }
 
-  private List<Instance> read() throws IOException {
+  /** Those that are alive come first: of two that claim one id, one may be. */
+  private List<Instance> inForce(SortedMap<String, Instance> byPid) {
+    Map<String, LiveQueue> running = new HashMap<>();
+    alive.values().forEach(live -> running.put(live.getLast().configuration(), live.getLast()));
     List<Instance> instances = new ArrayList<>();
-    Configuration[] configurations = configurations();
-    Arrays.sort(configurations, Comparator.comparing(Configuration::getPid));
-    for (Configuration configuration : configurations) {
-      properties(configuration).map(InstanceReader::read).ifPresent(instances::add);
-    }
+    List<Instance> others = new ArrayList<>();
+    byPid.forEach(
+        (pid, record) -> {
+          LiveQueue live = running.get(pid);
+          if (live == null) {
+            others.add(record);
+          } else {
+            instances.add(InstanceReader.read(live.settings()));
+          }
+        });
+    instances.addAll(others);
     return instances;
+  }
+
+  private SortedMap<String, Instance> read() throws IOException {
+    SortedMap<String, Instance> byPid = new TreeMap<>();
+    for (Configuration configuration : configurations()) {
+      properties(configuration)
+          .map(InstanceReader::read)
+          .ifPresent(instance -> byPid.put(configuration.getPid(), instance));
+    }
+    return byPid;
   }
 
   private Configuration[] configurations() throws IOException {

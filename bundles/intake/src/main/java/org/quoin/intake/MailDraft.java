@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.quoin.api.Address;
 import org.quoin.api.Content;
@@ -22,11 +23,15 @@ import org.quoin.api.queue.Envelope;
  * hands what they leave to the {@link Desk}.
  */
 final class MailDraft implements Draft {
-  /** The rule that refuses what there is no room for. */
-  private static final String FULL = "envelope.bytes.max or envelopes.bytes.max";
+  /** There is no room for it in memory. */
+  private static final No FULL =
+      new No("envelope.bytes.max or envelopes.bytes.max", Replies.TOO_MANY);
+
+  private static final No MOVED =
+      No.later("a filter of its queue has moved it to a queue with other filters");
 
   private final Session session;
-  private final FilterChain chain;
+  private final Screening screening;
   private final Bodies bodies;
   private final Desk desk;
   private final EnvelopeRoom.Share share;
@@ -38,9 +43,9 @@ final class MailDraft implements Draft {
   private @Nullable String discarded;
   private Verdict.@Nullable Refuse refused;
 
-  MailDraft(Session session, FilterChain chain, Bodies bodies, Desk desk) {
+  MailDraft(Session session, Screening screening, Bodies bodies, Desk desk) {
     this.session = session;
-    this.chain = chain;
+    this.screening = screening;
     this.bodies = bodies;
     this.desk = desk;
     this.share = desk.room().new Share();
@@ -70,7 +75,7 @@ final class MailDraft implements Draft {
       return Verdict.PASS;
     }
     EnvelopeState first = new EnvelopeState(named, null, List.of(), notes);
-    return switch (chain.run(new SenderStage(session), first)) {
+    return switch (screening.common().run(new SenderStage(session), first)) {
       case Progress.Going<EnvelopeState>(EnvelopeState state) -> fitting(state, named, "");
       case Progress.Ended<EnvelopeState> ended -> {
         Verdict verdict = ended(ended, named, "");
@@ -89,21 +94,60 @@ final class MailDraft implements Draft {
       return Verdict.PASS;
     }
     if (!share.has(EnvelopeRoom.bytes(named))) {
-      return refuse(FULL, Replies.TOO_MANY, from, named.text());
+      return refuse(FULL, from, named.text());
     }
     EnvelopeState first = new EnvelopeState(from, named, List.of(), notes);
-    return switch (chain.run(new RecipientStage(session), first)) {
-      case Progress.Going<EnvelopeState>(EnvelopeState state) -> placed(named, state);
+    return switch (screening.common().run(new RecipientStage(session), first)) {
+      case Progress.Going<EnvelopeState>(EnvelopeState state) -> screened(named, state);
       case Progress.Ended<EnvelopeState> ended -> ended(ended, from, named.text());
     };
+  }
+
+  /** Asks the filters that the recipient's instance names, if any instance names one. */
+  private Verdict screened(Address named, EnvelopeState state) {
+    Optional<Set<String>> wanted = wanted(state);
+    if (wanted.isEmpty()) {
+      return placed(named, state);
+    }
+    Optional<No> no = screening.against(wanted.get());
+    if (no.isPresent()) {
+      return refuse(no.get(), state.sender(), named.text());
+    }
+    FilterChain own = screening.only(wanted.get());
+    return switch (own.run(new RecipientStage(session), state)) {
+      case Progress.Going<EnvelopeState>(EnvelopeState passed) -> {
+        boolean same = wanted(passed).map(wanted.get()::equals).orElse(true);
+        Verdict verdict =
+            same ? placed(named, passed) : refuse(MOVED, state.sender(), named.text());
+        if (verdict instanceof Verdict.Pass) {
+          screening.choose(wanted.get());
+        }
+        yield verdict;
+      }
+      case Progress.Ended<EnvelopeState> ended -> ended(ended, state.sender(), named.text());
+    };
+  }
+
+  /**
+   * Names of the filters that the recipient's instance wants; what filters have added is their own
+   * doing. Empty if no recipient is left or nobody can say where it belongs.
+   */
+  private Optional<Set<String>> wanted(EnvelopeState state) {
+    Address recipient = state.recipient();
+    return recipient != null
+            && screening.dependsOnInstance()
+            && desk.place(session, recipient, state.notes().queue())
+                instanceof Placement.Place.In(Instance instance)
+        ? Optional.of(screening.wanted(instance))
+        : Optional.empty();
   }
 
   /** Takes the recipient if there is a queue for it. */
   private Verdict placed(Address named, EnvelopeState state) {
     for (Address recipient : state.recipients()) {
-      Optional<String> nowhere = desk.unplaced(session, recipient, state.notes().queue());
-      if (nowhere.isPresent()) {
-        return refuse(nowhere.get(), Replies.LATER, state.sender(), named.text());
+      Optional<No> no = desk.against(session, recipient, state.notes().queue());
+      if (no.isPresent()) {
+        return refuse(no.get(), state.sender(), named.text());
       }
     }
     Verdict verdict = fitting(state, state.sender(), named.text());
@@ -114,7 +158,7 @@ final class MailDraft implements Draft {
   /** Takes what the stage has left of the envelope if there is room for it. */
   private Verdict fitting(EnvelopeState state, Sender from, String recipient) {
     if (!share.take(growth(state))) {
-      return refuse(FULL, Replies.TOO_MANY, from, recipient);
+      return refuse(FULL, from, recipient);
     }
     sender = state.sender();
     notes = state.notes();
@@ -147,9 +191,9 @@ final class MailDraft implements Draft {
     return end.verdict();
   }
 
-  private Verdict refuse(String rule, Reply reply, Sender from, String recipient) {
-    desk.announcer().refused(session, rule, reply, from, recipient);
-    return new Verdict.Refuse(reply);
+  private Verdict refuse(No no, Sender from, String recipient) {
+    desk.announcer().refused(session, no.reason(), no.reply(), from, recipient);
+    return new Verdict.Refuse(no.reply());
   }
 
   @Override
@@ -176,7 +220,7 @@ final class MailDraft implements Draft {
     MessageStage stage = new MessageStage(session, bodies);
     Content content = stage.without(new Content("", bodies.finish()), notes.removed());
     Mail mail = new Mail(new Envelope(from, recipients), content.onTop(notes.header()));
-    return switch (chain.run(stage, new MessageState(mail, notes.queue()))) {
+    return switch (screening.complete().run(stage, new MessageState(mail, notes.queue()))) {
       case Progress.Going<MessageState>(MessageState state) ->
           stage.isOver(state)
               ? new Receipt.Discarded("no recipient is left")

@@ -2,10 +2,12 @@ package org.quoin.intake;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.quoin.api.Address;
+import org.quoin.api.queue.MailQueue;
 
 /** Finds the queue instance of a recipient: rewritten by the routers, then matched by domain. */
 @Component(service = Placement.class)
@@ -16,7 +18,7 @@ public final class Placement {
   /** Where a recipient belongs. */
   sealed interface Place {
     /** Into this instance, which is alive. */
-    record In(String queue) implements Place {}
+    record In(Instance instance) implements Place {}
 
     /**
      * Nowhere just now.
@@ -69,7 +71,7 @@ public final class Placement {
   private Place open(Instance instance) {
     return closed(instance)
         .<Place>map(Place.Nowhere::new)
-        .orElseGet(() -> new Place.In(instance.id()));
+        .orElseGet(() -> new Place.In(instance));
   }
 
   /** Why an instance takes no mail now, for the operator. */
@@ -81,5 +83,15 @@ public final class Placement {
       return Optional.of("queue " + instance.label() + " is configured but not running");
     }
     return Optional.empty();
+  }
+
+  /** The instance's queue, while it is alive. */
+  Optional<MailQueue> queue(Instance instance) {
+    return instances.queue(instance.id());
+  }
+
+  /** Names of the filters that some instance names for its own mail. */
+  Set<String> filters() {
+    return instances.filters();
   }
 }

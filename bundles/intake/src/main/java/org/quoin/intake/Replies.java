@@ -15,5 +15,15 @@ final class Replies {
 
   static final Reply TOO_MANY = new Reply(452, "too many recipients (#4.5.3)");
 
+  /** As much waits in the instance as its limits let in. */
+  static final Reply QUEUE_FULL = new Reply(452, "mail queue is full, try again later (#4.3.1)");
+
+  /** More comes into the instance than its limit on the rate lets in. */
+  static final Reply TOO_FAST = new Reply(452, "too much mail for now, try again later (#4.4.5)");
+
+  /** Its instance has other filters than that of the recipients before: RFC 5321 4.5.3.1.10. */
+  static final Reply SEPARATELY =
+      new Reply(452, "please send to this recipient separately (#4.5.3)");
+
   private Replies() {}
 }

@@ -103,6 +103,9 @@ public final class RouteCommands {
     String pattern = match.get().pattern();
     String why = pattern.isEmpty() ? "no other claims it" : "domains: " + pattern;
     line(out, "queue", instance.label() + " (" + why + ")");
+    if (!instance.filters().isEmpty()) {
+      line(out, "filters", String.join(", ", instance.filters()) + ", beside those of all mail");
+    }
     placement.closed(instance).ifPresent(reason -> line(out, "deferred", reason));
   }
 

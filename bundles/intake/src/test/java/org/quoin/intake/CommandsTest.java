@@ -30,7 +30,7 @@ class CommandsTest {
     scene.addInline("rcpthosts", 5, new ScriptedFilter());
     scene.add("greylist", 7, refusing);
     scene.door.greet(scene.stranger());
-    new FilterCommands(scene.filters).list(session());
+    new FilterCommands(scene.filters, scene.instances).list(session());
     String[] lines = text().replaceAll(" +", " ").split("\n", -1);
     assertEquals("rcpthosts 5 yes yes active 1 1 0 0 test", lines[1]);
     assertEquals("greylist 7 no no active 1 0 1 0 test", lines[2]);
@@ -55,7 +55,7 @@ class CommandsTest {
 
   @Test
   void whatIsInTheWayIsSaid() throws IOException {
-    scene.instances.went("00");
+    scene.went("00");
     assertTrue(explain("a@else.test").contains("queue 00:main (no other claims it)"));
     assertTrue(text().contains("deferred   queue 00:main is configured but not running"));
     assertTrue(explain("a@trouble.test").contains("virtualdomains cannot be read"));

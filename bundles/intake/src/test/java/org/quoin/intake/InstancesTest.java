@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.osgi.service.cm.ConfigurationEvent;
 import org.quoin.api.event.MailEvent;
@@ -46,12 +48,64 @@ class InstancesTest {
 
   @Test
   void queuesComeAndGoById() {
-    var reference = new FakeReference<MailQueue>(Map.of(MailQueue.ID_PROPERTY, "01"));
+    FakeQueue queue = new FakeQueue("01");
     assertFalse(instances.isAlive("01"));
-    instances.addQueue(reference);
+    instances.addQueue(queue, Map.of(MailQueue.ID_PROPERTY, "01"));
     assertTrue(instances.isAlive("01"));
-    instances.removeQueue(reference);
+    instances.removeQueue(queue, Map.of(MailQueue.ID_PROPERTY, "01"));
     assertFalse(instances.isAlive("01"));
+  }
+
+  @Test
+  void anInstanceThatIsAliveIsAsItsSettingsInForceSay() throws IOException {
+    FakeQueue queue = new FakeQueue("01");
+    admin.put("q~01", Map.of("id", "one", "domains", "b..b", "filters", "wrong", "state", "no"));
+    Map<String, String> inForce =
+        Map.of(
+            MailQueue.ID_PROPERTY, "01",
+            MailQueue.CONFIGURATION_PROPERTY, "q~01",
+            MailQueue.SETTING_PREFIX + "domains", "a.test",
+            MailQueue.SETTING_PREFIX + "filters", "clamav,stamp");
+    instances.addQueue(queue, inForce);
+    Instance instance = instances.table().find("a.test").orElseThrow().instance();
+    assertEquals(
+        new Instance("01", "01", List.of("a.test"), List.of("clamav", "stamp"), Optional.empty()),
+        instance);
+    assertEquals(Set.of("clamav", "stamp"), instances.filters());
+    assertEquals(List.of(), events.of(MailEvent.Warning.class), "the queue has said what is wrong");
+    instances.removeQueue(queue, inForce);
+    String warning = instances.table().warnings().getFirst();
+    assertTrue(warning.contains("its id is \"one\""), warning);
+  }
+
+  @Test
+  void aChangeOfLiveQueuesDoesNotReadTheConfigurationsAgain() throws IOException {
+    for (int i = 1; i <= 100; i++) {
+      admin.put("q~" + i, Map.of("id", "" + i, "domains", "d" + i + ".test"));
+    }
+    instances.table();
+    int listed = admin.listed();
+    for (int i = 1; i <= 100; i++) {
+      String id = "" + i;
+      instances.addQueue(new FakeQueue(id), Map.of(MailQueue.ID_PROPERTY, id));
+      instances.table();
+    }
+    assertEquals(listed, admin.listed());
+    assertTrue(instances.isAlive("100"));
+  }
+
+  @Test
+  void ofTwoThatClaimOneIdTheLiveOneHasIt() throws IOException {
+    admin.put("q~00", Map.of("id", "1", "domains", "b.test"));
+    admin.put("q~01", Map.of("id", "01", "domains", "a.test"));
+    instances.addQueue(
+        new FakeQueue("01"),
+        Map.of(
+            MailQueue.ID_PROPERTY, "01",
+            MailQueue.CONFIGURATION_PROPERTY, "q~01",
+            MailQueue.SETTING_PREFIX + "domains", "a.test"));
+    assertEquals("01", instances.table().find("a.test").orElseThrow().instance().id());
+    assertTrue(instances.table().find("b.test").isEmpty());
   }
 
   private void changed(String factoryPid, int type) {

@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.osgi.service.cm.ConfigurationEvent;
 import org.quoin.api.Address;
@@ -34,6 +36,7 @@ final class Scene implements AutoCloseable {
   final EnvelopeRoom room = new EnvelopeRoom(10_000, 25_000);
   final FilterHost filters;
   final FrontDoor door;
+  final Map<String, FakeQueue> queues = new HashMap<>();
   private long serviceIds;
 
   Scene(String... required) {
@@ -54,8 +57,8 @@ final class Scene implements AutoCloseable {
     routing.add(new Tag("qmail", 0, -1, "test"), Scene::route);
     configure("00", Map.of("id", "00"));
     configure("01", Map.of("id", "01", "alias", "one", "domains", "one.test, .one.test"));
-    instances.came("00");
-    instances.came("01");
+    came("00");
+    came("01");
   }
 
   /** {@code old.test} is another name of one.test; all else stays as it is. */
@@ -74,6 +77,30 @@ final class Scene implements AutoCloseable {
   void configure(String name, Map<String, Object> properties) {
     admin.put(name, properties);
     changed();
+  }
+
+  /** A queue that runs by whatever configuration has its id. */
+  FakeQueue came(String id) {
+    FakeQueue queue = new FakeQueue(id);
+    queues.put(id, queue);
+    instances.addQueue(queue, Map.of(MailQueue.ID_PROPERTY, id));
+    return queue;
+  }
+
+  void went(String id) {
+    FakeQueue queue = queues.remove(id);
+    if (queue != null) {
+      instances.removeQueue(queue, Map.of(MailQueue.ID_PROPERTY, id));
+    }
+  }
+
+  /** The queue of this id now runs by this configuration, and these settings are in force. */
+  void inForce(String id, String name, Map<String, String> settings) {
+    Map<String, Object> properties = new HashMap<>();
+    settings.forEach((key, value) -> properties.put(MailQueue.SETTING_PREFIX + key, value));
+    properties.put(MailQueue.ID_PROPERTY, id);
+    properties.put(MailQueue.CONFIGURATION_PROPERTY, name);
+    instances.updatedQueue(Objects.requireNonNull(queues.get(id)), properties);
   }
 
   void unconfigure(String name) {

@@ -13,6 +13,7 @@ import org.quoin.api.Content;
 import org.quoin.api.PluginName;
 import org.quoin.api.Sender;
 import org.quoin.api.StoredBody;
+import org.quoin.api.delivery.Caller;
 import org.quoin.api.delivery.Delivery;
 import org.quoin.api.delivery.DeliveryKey;
 import org.quoin.api.delivery.MailboxFormat;
@@ -75,7 +76,8 @@ final class Desk {
             new Sender(sender),
             new Route(Route.LOCAL, address, Optional.empty(), "example.org", "test"),
             List.of(address),
-            new Content("", body));
+            new Content("", body),
+            Caller.ANY);
     return new LocalTransport(settings, directories, formats, control).deliver(delivery).get(0);
   }
 }

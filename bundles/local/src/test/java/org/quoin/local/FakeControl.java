@@ -1,6 +1,7 @@
 package org.quoin.local;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,5 +38,10 @@ record FakeControl(Optional<List<String>> instructions, boolean readable) implem
       throw new IOException("unreadable");
     }
     return name.equals("defaultdelivery") ? instructions : Optional.empty();
+  }
+
+  @Override
+  public ControlFiles in(Path folder) {
+    throw new UnsupportedOperationException();
   }
 }

@@ -1,6 +1,7 @@
 package org.quoin.policy;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,5 +49,10 @@ final class FakeControl implements ControlFiles {
   @Override
   public Optional<List<String>> list(String name) throws IOException {
     return text(name).map(ControlSyntax::list);
+  }
+
+  @Override
+  public ControlFiles in(Path folder) {
+    throw new UnsupportedOperationException();
   }
 }

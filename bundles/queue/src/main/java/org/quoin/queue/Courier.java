@@ -3,8 +3,10 @@ package org.quoin.queue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.quoin.api.Address;
 import org.quoin.api.Sender;
+import org.quoin.api.delivery.Caller;
 import org.quoin.api.delivery.Cause;
 import org.quoin.api.delivery.Delivery;
 import org.quoin.api.delivery.DeliveryKey;
@@ -17,10 +19,15 @@ import org.quoin.api.queue.QueueRecord.Accepted;
 final class Courier {
   private final Plugins<Transport> transports;
   private final Archive archive;
+  private final Supplier<Caller> caller;
 
-  Courier(Plugins<Transport> transports, Archive archive) {
+  /**
+   * @param caller how the instance appears to hosts now
+   */
+  Courier(Plugins<Transport> transports, Archive archive, Supplier<Caller> caller) {
     this.transports = transports;
     this.archive = archive;
+    this.caller = caller;
   }
 
   /** What a recipient waits for if its transport is not here. */
@@ -67,7 +74,8 @@ final class Courier {
         sender,
         route,
         List.of(to),
-        message.content());
+        message.content(),
+        caller.get());
   }
 
   private static Outcome only(List<Outcome> outcomes, Route route) {

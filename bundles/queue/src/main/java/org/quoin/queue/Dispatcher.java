@@ -9,11 +9,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.quoin.api.Address;
+import org.quoin.api.delivery.Caller;
 import org.quoin.api.delivery.Cause;
 import org.quoin.api.delivery.Outcome;
 import org.quoin.api.delivery.Route;
 import org.quoin.api.queue.QueueRecord;
 import org.quoin.api.queue.QueueStore;
+import org.quoin.api.table.ControlFiles;
 import org.quoin.queue.Routes.Answer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,11 +60,12 @@ final class Dispatcher implements Work {
     this.broken = broken;
     this.ledger = new Ledger(store);
     this.archive = new Archive(store, settings.id());
-    this.courier = new Courier(neighbours.transports(), archive);
+    this.courier = new Courier(neighbours.transports(), archive, this::caller);
     this.routes = new Routes(neighbours.routers());
-    this.bouncer = new Bouncer(neighbours, tools.controls(), tools.clock());
+    ControlFiles controls = new OwnControls(tools.controls(), this::settings);
+    this.bouncer = new Bouncer(neighbours, controls, tools.clock());
     this.announcer = new Announcer(settings.id(), neighbours.events());
-    this.limits = new Limits(tools.controls(), announcer::warning);
+    this.limits = new Limits(controls, announcer::warning);
     this.judge = new Judge(settings.id(), limits);
     this.crew = new Crew(tools.threads());
     this.board = new Board(settings, tools.clock()::instant, limits, announcer, this);
@@ -77,6 +80,14 @@ final class Dispatcher implements Work {
 
   Limits.Concurrency limits() {
     return limits.concurrency();
+  }
+
+  private Settings settings() {
+    return board.settings();
+  }
+
+  private Caller caller() {
+    return settings().name().face().caller();
   }
 
   /** Swaps the settings, which count from now on. */

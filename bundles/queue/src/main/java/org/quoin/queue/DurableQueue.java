@@ -27,6 +27,7 @@ final class DurableQueue implements MailQueue {
   private final InstantSource clock;
   private final Dispatcher dispatcher;
   private final Board board;
+  private final Turnstile turnstile;
   private final QueueStore.Attachment attachment;
   private final Map<Long, List<Mark>> announced = new ConcurrentHashMap<>();
   private volatile boolean attached;
@@ -49,6 +50,7 @@ final class DurableQueue implements MailQueue {
     this.clock = tools.clock();
     this.dispatcher = new Dispatcher(settings, tools, neighbours, store, broken);
     this.board = dispatcher.board();
+    this.turnstile = new Turnstile(board, tools.clock());
     Instant opened = tools.clock().instant();
     this.attachment =
         store.attach(
@@ -62,6 +64,7 @@ final class DurableQueue implements MailQueue {
                 dispatcher.archive().lay(message);
               }
               board.accepted(message, known, suspect, arrival);
+              turnstile.arrived(message.message());
             });
     this.attached = true;
   }
@@ -103,6 +106,21 @@ final class DurableQueue implements MailQueue {
   @Override
   public void flush() {
     board.flush(OptionalLong.empty());
+  }
+
+  @Override
+  public Optional<Limit> full(boolean bounce) {
+    return turnstile.full(bounce);
+  }
+
+  @Override
+  public Optional<Limit> reserve(long message, long bytes, boolean bounce) {
+    return turnstile.reserve(message, bytes, bounce);
+  }
+
+  @Override
+  public void cancel(long message) {
+    turnstile.cancel(message);
   }
 
   /**
@@ -219,14 +237,23 @@ final class DurableQueue implements MailQueue {
     return board;
   }
 
+  Settings settings() {
+    return board.settings();
+  }
+
   void settings(Settings next) {
     dispatcher.settings(next);
   }
 
-  void settingsIfNew(Settings next) {
-    if (!next.equals(board.settings())) {
+  /**
+   * @return false if they are in force already
+   */
+  boolean settingsIfNew(Settings next) {
+    boolean isNew = !next.equals(board.settings());
+    if (isNew) {
       settings(next);
     }
+    return isNew;
   }
 
   @SuppressWarnings("ReferenceEquality") // services are compared by identity

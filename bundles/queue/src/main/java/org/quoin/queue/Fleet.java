@@ -3,7 +3,6 @@ package org.quoin.queue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.quoin.api.queue.QueueStore;
 
@@ -42,24 +40,23 @@ final class Fleet {
   private final Tools tools;
   private final Neighbours neighbours;
   private final Plugins<QueueStore> stores;
-  private final Function<DurableQueue, Runnable> publisher;
+  private final Publisher publisher;
   private final Complaints complaints;
   private final Worker worker;
   private final Map<String, Slot> slots = new LinkedHashMap<>();
+
+  /** Whose an id is, by its number: whoever had it first, until it gives it away. */
+  private final Map<String, Slot> owners = new HashMap<>();
+
+  private final Map<String, View> shown = new LinkedHashMap<>();
+  private final List<DurableQueue> opened = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private volatile List<View> views = List.of();
   private volatile boolean closing;
   private boolean retryPlanned;
 
-  /**
-   * @param publisher makes an instance known; its answer undoes that
-   */
-  Fleet(
-      Tools tools,
-      Neighbours neighbours,
-      Plugins<QueueStore> stores,
-      Function<DurableQueue, Runnable> publisher) {
+  Fleet(Tools tools, Neighbours neighbours, Plugins<QueueStore> stores, Publisher publisher) {
     this.tools = tools;
     this.neighbours = neighbours;
     this.stores = stores;
@@ -68,11 +65,12 @@ final class Fleet {
     this.worker = new Worker(tools.threads());
   }
 
-  /** A configuration is new or has changed. */
+  /** A configuration is new or has changed; nothing is done about those that have not. */
   void configure(String pid, Map<String, ?> configuration) {
     worker.execute(
         () -> {
           Slot slot = slots.computeIfAbsent(pid, Slot::new);
+          String before = slot.number();
           try {
             slot.settings(Settings.of(configuration));
             slot.settings().ifPresent(complaints::warnOfShortLifetime);
@@ -81,7 +79,11 @@ final class Fleet {
             slot.refuse(reason);
             complaints.warn(slot.pid() + ": " + reason);
           }
-          reconcile();
+          if (!before.equals(slot.number())) {
+            giveAway(before, slot);
+          }
+          align(slot);
+          show();
         });
   }
 
@@ -91,9 +93,18 @@ final class Fleet {
           Slot slot = slots.remove(pid);
           if (slot != null) {
             close(List.of(slot), "removed");
+            shown.remove(pid);
+            giveAway(slot.number(), slot);
           }
-          reconcile();
+          show();
         });
+  }
+
+  /** The id goes to who else claims it. */
+  private void giveAway(String number, Slot owner) {
+    if (owners.remove(number, owner)) {
+      slots.values().stream().filter(slot -> slot.number().equals(number)).forEach(this::align);
+    }
   }
 
   /** Stores or what else an instance needs may be here now. */
@@ -179,19 +190,18 @@ final class Fleet {
   }
 
   private void reconcile() {
-    Map<String, Slot> owners = new HashMap<>();
-    List<Slot> runningFirst = new ArrayList<>(slots.values());
-    runningFirst.sort(Comparator.comparing(slot -> slot.queue().isEmpty()));
-    for (Slot slot : runningFirst) {
-      slot.settings().ifPresent(settings -> align(slot, settings, owners));
-    }
-    List<View> next = new ArrayList<>();
-    slots.values().forEach(s -> next.add(new View(s.pid(), s.settings(), s.queue(), s.problem())));
-    views = List.copyOf(next);
+    slots.values().forEach(this::align);
+    show();
+  }
+
+  /** Instances begin to deliver once all can be seen, since bounces look for each other's. */
+  private void show() {
+    views = List.copyOf(shown.values());
     signal();
     if (!closing) {
-      slots.values().forEach(slot -> slot.queue().ifPresent(DurableQueue::start));
+      opened.forEach(DurableQueue::start);
     }
+    opened.clear();
   }
 
   private void signal() {
@@ -203,10 +213,15 @@ final class Fleet {
     }
   }
 
-  private void align(Slot slot, Settings settings, Map<String, Slot> owners) {
-    Slot owner = owners.putIfAbsent(Settings.number(settings.id()), slot);
+  private void align(Slot slot) {
+    slot.settings().ifPresent(settings -> align(slot, settings));
+    shown.put(slot.pid(), new View(slot.pid(), slot.settings(), slot.queue(), slot.problem()));
+  }
+
+  private void align(Slot slot, Settings settings) {
+    Slot owner = owners.computeIfAbsent(slot.number(), number -> slot);
     Optional<QueueStore> store = stores.find(settings.plugins().store()).map(Gate::target);
-    if (owner != null) {
+    if (!owner.pid().equals(slot.pid())) {
       String reason = "id " + settings.id() + " belongs to configuration " + owner.pid();
       if (!slot.problem().equals(reason)) {
         complaints.warn(slot.pid() + ": " + reason);
@@ -233,7 +248,7 @@ final class Fleet {
 
   private void run(Slot slot, Settings settings, QueueStore store) {
     if (slot.queue().filter(q -> q.id().equals(settings.id()) && q.worksOn(store)).isPresent()) {
-      slot.queue().ifPresent(queue -> queue.settingsIfNew(settings));
+      slot.renew(settings);
       return;
     }
     String before = slot.problem();
@@ -255,7 +270,8 @@ final class Fleet {
         new DurableQueue(settings, tools, neighbours, store, why -> broken(slot, why));
     boolean published = false;
     try {
-      slot.opened(queue, publisher.apply(queue));
+      slot.opened(queue, publisher.publish(slot.pid(), queue));
+      opened.add(queue);
       published = true;
     } finally {
       if (!published) {

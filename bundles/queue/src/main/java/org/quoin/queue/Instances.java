@@ -15,7 +15,6 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceListener;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ManagedServiceFactory;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -32,8 +31,6 @@ import org.quoin.api.intake.Intake;
 import org.quoin.api.queue.MailQueue;
 import org.quoin.api.queue.QueueStore;
 import org.quoin.api.table.ControlFiles;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The bundle's door: takes the factory configurations of PID {@value MailQueue#PID}, hears of
@@ -51,8 +48,6 @@ import org.slf4j.LoggerFactory;
 public final class Instances implements ManagedServiceFactory {
   /** How long calls of a plugin that goes are awaited; they may end later, too. */
   private static final Duration CALLS_END = Duration.ofSeconds(3);
-
-  private static final Logger LOG = LoggerFactory.getLogger(Instances.class);
 
   private final BundleContext context;
   private final ScheduledThreadPoolExecutor alarms;
@@ -80,7 +75,7 @@ public final class Instances implements ManagedServiceFactory {
     Tools tools = new Tools(Clock.systemUTC(), this::after, threads, controls);
     Neighbours neighbours =
         new Neighbours(routers, transports, () -> intake, () -> events, this::views);
-    this.fleet = new Fleet(tools, neighbours, stores, this::publish);
+    this.fleet = new Fleet(tools, neighbours, stores, (pid, queue) -> new Published(context, pid, queue));
     listen();
   }
 
@@ -195,20 +190,6 @@ public final class Instances implements ManagedServiceFactory {
     if (event.getType() == ServiceEvent.REGISTERED) {
       fleet.boards().forEach(Board::somethingArrived);
     }
-  }
-
-  private Runnable publish(DurableQueue queue) {
-    Dictionary<String, Object> properties =
-        FrameworkUtil.asDictionary(Map.of(MailQueue.ID_PROPERTY, queue.id()));
-    ServiceRegistration<MailQueue> registration =
-        context.registerService(MailQueue.class, queue, properties);
-    return () -> {
-      try {
-        registration.unregister();
-      } catch (IllegalStateException e) {
-        LOG.debug("queue {} was unregistered with its bundle", queue.id(), e);
-      }
-    };
   }
 
   private Runnable after(Duration delay, Runnable call) {

@@ -25,11 +25,6 @@ import org.quoin.api.queue.QueueStore;
     function = {"list", "create", "set", "remove"})
 public final class QmqCommands {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Map<String, String> OPTIONS =
-      Map.of(
-          "--concurrency-local", "concurrency.local",
-          "--concurrency-remote", "concurrency.remote",
-          "--lifetime", "lifetime");
 
   private final Fleet fleet;
   private final Plugins<QueueStore> stores;
@@ -74,7 +69,7 @@ public final class QmqCommands {
           @Parameter(names = "--state", absentValue = "")
           String state,
       @Descriptor("id and alias, such as 01:customer1") String name,
-      @Descriptor("--concurrency-local N, --concurrency-remote N (0 holds), --lifetime SECONDS")
+      @Descriptor("any other setting with its value, such as --lifetime 86400 --limit-rate 600")
           String... more)
       throws IOException {
     Map<String, String> settings = new LinkedHashMap<>();
@@ -127,13 +122,10 @@ public final class QmqCommands {
   private static Map<String, String> options(String... words) {
     Map<String, String> settings = new LinkedHashMap<>();
     for (int i = 0; i < words.length; i += 2) {
-      String key = OPTIONS.get(words[i]);
-      if (key == null || i + 1 == words.length) {
+      String key = words[i].startsWith("--") ? words[i].substring(2).replace('-', '.') : "";
+      if (!SettingsReader.isSetting(key) || key.equals("id") || i + 1 == words.length) {
         throw new IllegalArgumentException(
-            "\""
-                + words[i]
-                + "\" is not --domains D, --state S, --concurrency-local N,"
-                + " --concurrency-remote N or --lifetime SECONDS");
+            "\"" + words[i] + "\" is not --SETTING VALUE, such as --limit-rate 600");
       }
       settings.put(key, words[i + 1]);
     }

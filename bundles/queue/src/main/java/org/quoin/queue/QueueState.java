@@ -14,12 +14,13 @@ import org.quoin.codec.LongMap;
  */
 final class QueueState {
   private final LongMap<Message> messages = new LongMap<>();
+  private long bytes;
 
   void apply(QueueRecord record) {
     switch (record) {
       case QueueRecord.Accepted a -> add(a, false);
       case QueueRecord.Mark m -> find(m.message()).ifPresent(message -> message.apply(m));
-      case QueueRecord.Removed r -> messages.remove(r.message());
+      case QueueRecord.Removed r -> remove(r.message());
     }
   }
 
@@ -31,7 +32,13 @@ final class QueueState {
     }
     Message message = new Message(accepted, suspect);
     messages.put(message.number(), message);
+    bytes += message.size();
     return message;
+  }
+
+  private void remove(long number) {
+    Message gone = messages.remove(number);
+    bytes -= gone == null ? 0 : gone.size();
   }
 
   Optional<Message> find(long number) {
@@ -53,5 +60,10 @@ final class QueueState {
 
   int size() {
     return messages.size();
+  }
+
+  /** Of all messages together, headers included. */
+  long bytes() {
+    return bytes;
   }
 }

@@ -5,11 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.quoin.api.delivery.Caller;
 import org.quoin.api.queue.MailQueue;
 import org.quoin.codec.DomainPatterns;
 
 /** One queue instance's configuration, checked. Immutable; a change swaps the whole record. */
-record Settings(Name name, Bounds bounds, State state, Plugins plugins, Bounces bounces) {
+record Settings(Name name, Bounds bounds, Door door, Plugins plugins, Bounces bounces) {
 
   /** What an instance does with mail. */
   enum State {
@@ -25,8 +26,38 @@ record Settings(Name name, Bounds bounds, State state, Plugins plugins, Bounces 
    * @param id decimal digits
    * @param alias for people
    * @param domains whose mail it takes
+   * @param face as what it shows itself
    */
-  record Name(String id, String alias, DomainPatterns domains) {}
+  record Name(String id, String alias, DomainPatterns domains, Face face) {}
+
+  /**
+   * @param control folder of its own control files, as it was written; empty = those of the base
+   * @param caller how it appears to hosts that its mail is carried to
+   */
+  record Face(Optional<String> control, Caller caller) {}
+
+  /**
+   * What mail finds on its way in.
+   *
+   * @param filters names of those that its mail must have passed, beside those of all mail
+   */
+  record Door(State state, Quota quota, List<String> filters) {}
+
+  /**
+   * How much mail it lets in; empty = no limit.
+   *
+   * @param messages that wait here at a time
+   * @param bytes of all that wait here, together
+   * @param rate messages that come in, per minute
+   * @param countsBounces whether these limits turn bounces away, too
+   */
+  record Quota(
+      OptionalLong messages, OptionalLong bytes, OptionalLong rate, boolean countsBounces) {
+
+    boolean isNone() {
+      return messages.isEmpty() && bytes.isEmpty() && rate.isEmpty();
+    }
+  }
 
   /**
    * What is not set here comes from the control files.
@@ -67,6 +98,14 @@ record Settings(Name name, Bounds bounds, State state, Plugins plugins, Bounces 
     return new SettingsReader(configuration).read();
   }
 
+  /**
+   * Every setting by its key, in the order of {@code docs/operating.md}, as a configuration would
+   * say it; the text is empty if nothing is set and there is no fixed default.
+   */
+  Map<String, String> values() {
+    return SettingsText.of(this);
+  }
+
   String id() {
     return name.id();
   }
@@ -75,12 +114,16 @@ record Settings(Name name, Bounds bounds, State state, Plugins plugins, Bounces 
     return name.domains();
   }
 
+  State state() {
+    return door.state();
+  }
+
   boolean isMain() {
     return id().equals(MailQueue.MAIN);
   }
 
   boolean delivers() {
-    return state == State.UP;
+    return state() == State.UP;
   }
 
   /** Whether this is its id, written with more or fewer zeros. */

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.quoin.api.queue.MailQueue;
 import org.quoin.codec.DomainPatterns;
@@ -35,7 +37,15 @@ final class SettingsReader {
           "domains",
           "concurrency.local",
           "concurrency.remote",
+          "control",
+          "filters",
+          "helo",
           "lifetime",
+          "limit.bounces",
+          "limit.bytes",
+          "limit.messages",
+          "limit.rate",
+          "source",
           "state",
           "routers",
           "store");
@@ -48,7 +58,7 @@ final class SettingsReader {
   private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
   private static final Pattern PLUGIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
-  private static final int MAX_ROUTERS = 20;
+  private static final int MAX_NAMES = 20;
 
   private final Map<String, ?> configuration;
 
@@ -65,7 +75,7 @@ final class SettingsReader {
             concurrency("concurrency.remote"),
             number("lifetime", MAX_LIFETIME_SECONDS, "a number of seconds"));
     Settings.Plugins plugins = new Settings.Plugins(routers(), store());
-    return new Settings(name, bounds, state(), plugins, bounces());
+    return new Settings(name, bounds, DoorReader.read(this), plugins, bounces());
   }
 
   /** Whether this key is ours. */
@@ -73,18 +83,19 @@ final class SettingsReader {
     return KEYS.contains(key);
   }
 
+  static SortedSet<String> keys() {
+    return new TreeSet<>(KEYS);
+  }
+
   private void refuseUnknownKeys() {
     for (String key : configuration.keySet()) {
       if (!KEYS.contains(key) && !NOT_OURS.matcher(key).matches()) {
         throw new IllegalArgumentException(
-            "\"" + shortened(key) + "\" is no setting of a queue; there are " + sortedKeys());
+            "\"" + shortened(key) + "\" is no setting of a queue; there are " + String.join(", ", keys()));
       }
     }
   }
 
-  private static String sortedKeys() {
-    return String.join(", ", KEYS.stream().sorted().toList());
-  }
 
   private Settings.Name name() {
     String id = text("id").orElseThrow(() -> refusal("id", "", "decimal digits, such as 01"));
@@ -94,7 +105,7 @@ final class SettingsReader {
     }
     String alias = text("alias").orElse(id.equals(MailQueue.MAIN) ? "main" : id);
     require("alias", alias, ALIAS, "1 to 64 letters, digits, dots, _ or -");
-    return new Settings.Name(id, alias, domains());
+    return new Settings.Name(id, alias, domains(), FaceReader.read(this));
   }
 
   private DomainPatterns domains() {
@@ -114,27 +125,21 @@ final class SettingsReader {
   }
 
   private OptionalLong number(String key, long max, String what) {
+    return number(key, 0, max, what);
+  }
+
+  OptionalLong number(String key, long min, long max, String what) {
     Optional<String> text = text(key);
     if (text.isEmpty()) {
       return OptionalLong.empty();
     }
-    String allowed = what + " from 0 to " + max;
+    String allowed = what + " from " + min + " to " + max;
     require(key, text.get(), DIGITS, allowed);
     long number = Long.parseLong(text.get());
-    if (number > max) {
+    if (number < min || number > max) {
       throw refusal(key, text.get(), allowed);
     }
     return OptionalLong.of(number);
-  }
-
-  private Settings.State state() {
-    String text = text("state").orElse("up");
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "up" -> Settings.State.UP;
-      case "held" -> Settings.State.HELD;
-      case "down" -> Settings.State.DOWN;
-      default -> throw refusal("state", text, "up, held or down");
-    };
   }
 
   private Settings.Bounces bounces() {
@@ -155,14 +160,19 @@ final class SettingsReader {
   }
 
   private List<String> routers() {
+    return names("routers", text("routers").orElse("qmail"));
+  }
+
+  /** Names of plugins with commas between them. */
+  List<String> names(String key, String list) {
     List<String> names = new ArrayList<>();
-    for (String entry : text("routers").orElse("qmail").split(",", -1)) {
+    for (String entry : list.split(",", -1)) {
       String name = entry.strip();
-      require("routers", name, PLUGIN, "names of routers with commas between them");
+      require(key, name, PLUGIN, "names of " + key + " with commas between them");
       names.add(name);
     }
-    if (names.size() > MAX_ROUTERS) {
-      throw refusal("routers", names.size() + " names", "at most " + MAX_ROUTERS + " names");
+    if (names.size() > MAX_NAMES) {
+      throw refusal(key, names.size() + " names", "at most " + MAX_NAMES + " names");
     }
     return List.copyOf(names);
   }
@@ -174,7 +184,7 @@ final class SettingsReader {
   }
 
   /** A setting without surrounding blanks; one that is there but blank counts as not set. */
-  private Optional<String> text(String key) {
+  Optional<String> text(String key) {
     Object value = configuration.get(key);
     return value == null
         ? Optional.empty()
@@ -196,13 +206,13 @@ final class SettingsReader {
     return String.join(",", parts);
   }
 
-  private static void require(String key, String value, Pattern allowed, String words) {
+  static void require(String key, String value, Pattern allowed, String words) {
     if (!allowed.matcher(value).matches()) {
       throw refusal(key, value, words);
     }
   }
 
-  private static IllegalArgumentException refusal(String key, String value, String allowed) {
+  static IllegalArgumentException refusal(String key, String value, String allowed) {
     return new IllegalArgumentException(
         "\"" + key + "\" is \"" + shortened(value) + "\", but must be " + allowed);
   }

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 final class Slot {
   private final String pid;
   private @Nullable Settings settings;
+  private String number = "";
   private String refused = "";
   private String problem = "";
   private int looks;
   private boolean complained;
   private @Nullable DurableQueue queue;
-  private Runnable unpublish = () -> {};
+  private Publisher.@Nullable Publication publication;
   private boolean paused;
 
   Slot(String pid) {
@@ -26,12 +27,18 @@ final class Slot {
   /** Good settings take the place of the old ones. */
   void settings(Settings next) {
     settings = next;
+    number = Settings.number(next.id());
     refused = "";
   }
 
   /** Bad settings leave the old ones in force. */
   void refuse(String reason) {
     refused = reason;
+  }
+
+  /** The id as a number, under which no other configuration may run; empty without settings. */
+  String number() {
+    return number;
   }
 
   Optional<Settings> settings() {
@@ -42,16 +49,25 @@ final class Slot {
     return Optional.ofNullable(queue);
   }
 
-  void opened(DurableQueue open, Runnable undo) {
+  void opened(DurableQueue open, Publisher.Publication known) {
     queue = open;
-    unpublish = undo;
+    publication = known;
     problem("");
+  }
+
+  /** Gives its instance the settings; others learn of them if they are new. */
+  void renew(Settings next) {
+    if (queue != null && publication != null && queue.settingsIfNew(next)) {
+      publication.renew();
+    }
   }
 
   /** Forgets the instance; the caller closes it. */
   Optional<DurableQueue> withdraw(String reason) {
-    unpublish.run();
-    unpublish = () -> {};
+    if (publication != null) {
+      publication.end();
+    }
+    publication = null;
     Optional<DurableQueue> old = queue();
     queue = null;
     problem(reason);

@@ -1,6 +1,7 @@
 package org.quoin.queue;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,12 +16,20 @@ import org.quoin.codec.ControlSyntax;
 final class FakeControls implements ControlFiles {
   private final Map<String, String> files = new HashMap<>();
   private final Set<String> unreadable = new HashSet<>();
+  private final Map<Path, FakeControls> folders = new HashMap<>();
   private boolean torn;
 
   FakeControls with(String name, String content) {
     files.put(name, content);
     unreadable.remove(name);
     return this;
+  }
+
+  /** Another folder, that is empty. */
+  FakeControls folder(String path) {
+    FakeControls files = new FakeControls();
+    folders.put(Path.of(path), files);
+    return files;
   }
 
   FakeControls without(String name) {
@@ -64,5 +73,11 @@ final class FakeControls implements ControlFiles {
   public Optional<List<String>> list(String name) throws IOException {
     line(name);
     return Optional.ofNullable(files.get(name)).map(ControlSyntax::list);
+  }
+
+  /** A folder that {@link #folder} has named; the files in it and these do not mix. */
+  @Override
+  public ControlFiles in(Path folder) {
+    return Optional.<ControlFiles>ofNullable(folders.get(folder)).orElseThrow();
   }
 }

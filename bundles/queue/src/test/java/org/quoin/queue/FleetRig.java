@@ -2,11 +2,12 @@ package org.quoin.queue;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.quoin.api.event.MailEvent;
 
@@ -16,31 +17,51 @@ final class FleetRig implements AutoCloseable {
 
   final Rig around = new Rig();
   final List<String> published = new CopyOnWriteArrayList<>();
+  final List<Settings> renewed = new CopyOnWriteArrayList<>();
   final List<MailEvent> events = new CopyOnWriteArrayList<>();
   volatile boolean refuse;
+
+  /** How often an instance wanted to know the time. */
+  final AtomicLong asked = new AtomicLong();
+
   private final Crew crew = new Crew(Thread::startVirtualThread);
   final ManualTimer timer = new ManualTimer();
   final Fleet fleet;
 
   FleetRig() {
-    Tools tools = new Tools(Clock.systemUTC(), timer, crew::execute, around.controls);
+    Tools tools = new Tools(this::now, timer, crew::execute, around.controls);
     Neighbours neighbours =
         new Neighbours(
             around.routers, around.transports, () -> around.intake, () -> events::add, this::views);
     fleet = new Fleet(tools, neighbours, around.stores, this::publish);
   }
 
+  private Instant now() {
+    asked.incrementAndGet();
+    return Instant.now();
+  }
+
   private List<Fleet.View> views() {
     return fleet.views();
   }
 
-  private Runnable publish(DurableQueue queue) {
+  private Publisher.Publication publish(String pid, DurableQueue queue) {
     if (refuse) {
       throw new IllegalStateException("the bundle is stopped");
     }
     String id = queue.id();
     published.add(id);
-    return () -> published.remove(id);
+    return new Publisher.Publication() {
+      @Override
+      public void renew() {
+        renewed.add(queue.settings());
+      }
+
+      @Override
+      public void end() {
+        published.remove(id);
+      }
+    };
   }
 
   void configure(String pid, Map<String, String> settings) {

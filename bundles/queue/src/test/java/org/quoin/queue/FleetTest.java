@@ -46,6 +46,46 @@ class FleetTest {
   }
 
   @Test
+  void othersLearnOfGoodSettingsAndNeverOfBadOnes() {
+    rig.configure("q~01", Map.of("id", "01"));
+    rig.untilUp("01");
+    rig.configure("q~01", Map.of("id", "01", "limit.rate", "600", "filters", "clamav"));
+    rig.configure("q~01", Map.of("id", "01", "limit.rate", "many"));
+    rig.configure("q~01", Map.of("id", "01", "limit.rate", "600", "filters", "clamav"));
+    rig.settle();
+    assertEquals(1, rig.renewed.size());
+    assertEquals("600", rig.renewed.getFirst().values().get("limit.rate"));
+    assertEquals("clamav", rig.renewed.getFirst().values().get("filters"));
+  }
+
+  /** Whatever is done to an instance asks for the time: the thousandth costs what the first did. */
+  @Test
+  void anInstanceMoreIsNoWorkForThoseThatAreThere() {
+    rig.configure("q~1", Map.of("id", "1"));
+    rig.settle();
+    long few = steps(2);
+    for (int i = 3; i < 300; i++) {
+      rig.configure("q~" + i, Map.of("id", "" + i));
+    }
+    rig.settle();
+    assertEquals(300 - 1, rig.published.size());
+    assertEquals(few, steps(300), "to make one");
+    long before = rig.asked.get();
+    rig.configure("q~7", Map.of("id", "7", "lifetime", "86400"));
+    rig.fleet.delete("q~8");
+    rig.settle();
+    assertTrue(rig.asked.get() - before <= 3 * few, "to change one and remove one");
+  }
+
+  private long steps(int id) {
+    long before = rig.asked.get();
+    rig.configure("q~" + id, Map.of("id", "" + id));
+    rig.until(f -> f.find("" + id).flatMap(Fleet.View::queue).isPresent());
+    rig.settle();
+    return rig.asked.get() - before;
+  }
+
+  @Test
   void badChangeLeavesTheOldSettingsInForceAndIsReported() {
     rig.configure("q~01", Map.of("id", "01", "lifetime", "86400"));
     rig.untilUp("01");

@@ -17,12 +17,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.quoin.api.delivery.Caller;
 
 class SettingsTest {
   private static final Path BAD = Path.of("src/test/resources/bad-configurations");
@@ -63,6 +65,14 @@ class SettingsTest {
     all.put("bounce.format", "RFC3464");
     all.put("bounce.max.bytes", 50_000);
     all.put("bounce.queue", "90");
+    all.put("limit.messages", 20_000);
+    all.put("limit.bytes", "1000000000000");
+    all.put("limit.rate", "600");
+    all.put("limit.bounces", "True");
+    all.put("filters", "clamav, stamp,clamav");
+    all.put("source", "fe80::1%eth0");
+    all.put("helo", "mx.customer1.test");
+    all.put("control", "instances/08");
     all.put("service.pid", "org.quoin.queue~08");
     all.put("felix.fileinstall.filename", "file:/etc/org.quoin.queue-08.cfg");
     Settings settings = Settings.of(all);
@@ -77,6 +87,41 @@ class SettingsTest {
     assertEquals(
         new Settings.Bounces(Settings.Format.RFC3464, OptionalLong.of(50_000), Optional.of("90")),
         settings.bounces());
+    assertEquals(
+        new Settings.Quota(
+            OptionalLong.of(20_000), OptionalLong.of(1_000_000_000_000L), OptionalLong.of(600), true),
+        settings.door().quota());
+    assertEquals(List.of("clamav", "stamp"), settings.door().filters());
+    assertEquals(
+        new Settings.Face(
+            Optional.of("instances/08"),
+            new Caller(Optional.of("fe80::1%eth0"), Optional.of("mx.customer1.test"))),
+        settings.name().face());
+    assertEquals(settings, Settings.of(settings.values()), "its own text means the same");
+  }
+
+  @Test
+  void valuesNameEverySettingAndAreEmptyWhereNothingIsSet() {
+    Map<String, String> values = Settings.of(Map.of("id", "01")).values();
+    assertTrue(values.keySet().stream().allMatch(SettingsReader::isSetting));
+    assertEquals(SettingsReader.keys(), new TreeSet<>(values.keySet()));
+    assertEquals("01", values.get("alias"));
+    assertEquals("up", values.get("state"));
+    assertEquals("", values.get("limit.rate"));
+    assertEquals("", values.get("source"));
+    assertEquals(Settings.of(Map.of("id", "01")), Settings.of(values));
+  }
+
+  @Test
+  void addressesOfEitherKindMayBeASourceOrAHelo() {
+    for (String source : List.of("192.0.2.1", "192.0.2.1%eth0", "2001:db8::1", "::ffff:192.0.2.1")) {
+      Settings settings = Settings.of(Map.of("id", "01", "source", source));
+      assertEquals(Optional.of(source), settings.name().face().caller().source());
+    }
+    for (String helo : List.of("localhost", "[192.0.2.1]", "[IPv6:2001:db8::1]", "a-1.b")) {
+      Settings settings = Settings.of(Map.of("id", "01", "helo", helo));
+      assertEquals(Optional.of(helo), settings.name().face().caller().helo());
+    }
   }
 
   @Test
@@ -109,7 +154,13 @@ class SettingsTest {
             "lifetime",
             "state",
             "bounce.format",
-            "bounce.queue")) {
+            "bounce.queue",
+            "control",
+            "filters",
+            "helo",
+            "limit.bounces",
+            "limit.messages",
+            "source")) {
       Map<String, String> map = new HashMap<>(Map.of("id", "01"));
       map.put(key, value);
       try {

@@ -1,6 +1,7 @@
 package org.quoin.smtpd;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -65,5 +66,10 @@ final class FakeControlFiles implements ControlFiles {
   @Override
   public Optional<List<String>> list(String name) throws IOException {
     return content(name).map(ControlSyntax::list);
+  }
+
+  @Override
+  public ControlFiles in(Path folder) {
+    throw new UnsupportedOperationException();
   }
 }

@@ -12,6 +12,7 @@ import org.quoin.api.Sender;
  * @param queue id of the queue instance
  * @param birth when the message was accepted
  * @param recipients after rewriting; the queue's own attempts have exactly one
+ * @param caller how the instance wants to appear to hosts
  */
 public record Delivery(
     DeliveryKey key,
@@ -21,7 +22,8 @@ public record Delivery(
     Sender sender,
     Route route,
     List<Address> recipients,
-    Content content) {
+    Content content,
+    Caller caller) {
   public Delivery {
     recipients = List.copyOf(recipients);
   }

@@ -1,6 +1,7 @@
 package org.quoin.api.table;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,4 +31,14 @@ public interface ControlFiles {
    * object is returned until the file changes, so that callers may cache what they derive from it.
    */
   Optional<List<String>> list(String name) throws IOException;
+
+  /**
+   * These files as they are for one who has a folder of his own: what lies there counts, and what
+   * is absent there is as it is here. {@link #lineOrMe} asks all of the folder, its {@code me}
+   * included, before it asks here. While the folder itself is not there, every question about it is
+   * an IOException: a misspelt name must not look like a folder without files.
+   *
+   * @param folder absolute, or relative to the base
+   */
+  ControlFiles in(Path folder);
 }
