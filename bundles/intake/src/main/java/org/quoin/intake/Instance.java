@@ -8,9 +8,15 @@ import java.util.Optional;
  *
  * @param id decimal digits; empty if the configuration has none
  * @param patterns the domains it claims, those that can be read
+ * @param redirect id of the instance that mail for its domains goes to instead (X4)
  * @param trouble why it can take no mail now, for the operator; empty if nothing speaks against it
  */
-record Instance(String id, String alias, List<String> patterns, Optional<String> trouble) {
+record Instance(
+    String id,
+    String alias,
+    List<String> patterns,
+    Optional<String> redirect,
+    Optional<String> trouble) {
 
   /** {@code 01:customer1}, as qmail's QMQ writes it (X1). */
   String label() {
