@@ -87,6 +87,11 @@ final class Dispatcher implements Work {
     return operations;
   }
 
+  /** Waits until no thread works; false if it takes longer. */
+  boolean awaitIdle(Duration limit) {
+    return crew.awaitIdle(limit);
+  }
+
   /** Where an address would go now. */
   Answer route(Address address) {
     return routes.ask(board.settings().plugins().routers(), address);

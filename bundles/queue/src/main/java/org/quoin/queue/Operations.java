@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.quoin.api.queue.QueueRecord;
 
@@ -79,6 +80,28 @@ final class Operations {
         });
   }
 
+  /**
+   * Moves a message into another instance of the same store, in one append: after a crash it is
+   * there or here.
+   *
+   * @param label where it goes, and its number there
+   * @param herald hears which marks come with it, before it comes
+   * @throws IOException if that could not be noted; it stays here
+   */
+  Fate move(long number, Parcel.Label label, BiConsumer<Long, List<QueueRecord.Mark>> herald)
+      throws IOException {
+    if (board.view(all -> all.state().find(number).filter(Message::isSuspect).isPresent())) {
+      return Fate.SUSPECT;
+    }
+    return resolve(
+        number,
+        message -> {
+          Parcel parcel = Parcel.of(message, label);
+          herald.accept(label.number(), parcel.marks());
+          return parcel.facts();
+        });
+  }
+
   private Fate resolve(long number, Function<Message, List<QueueRecord>> wish) throws IOException {
     oneAtATime.lock();
     try {
@@ -95,9 +118,10 @@ final class Operations {
       return taken;
     }
     Message message = board.view(all -> all.state().find(number)).orElseThrow();
-    List<QueueRecord> facts = wish.apply(message);
+    List<QueueRecord> facts = List.of();
     boolean noted = false;
     try {
+      facts = wish.apply(message);
       noted = ledger.append(facts);
     } finally {
       if (!noted) {
@@ -107,7 +131,7 @@ final class Operations {
     if (!noted) {
       throw new IOException("queue " + queue() + " is being closed");
     }
-    board.resolved(message, facts);
+    board.resolved(message, facts.stream().filter(f -> f.queue().equals(queue())).toList());
     return Fate.DONE;
   }
 

@@ -1,6 +1,8 @@
 package org.quoin.queue;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,15 +20,25 @@ record Settings(Name name, Bounds bounds, State state, Plugins plugins, Bounces 
     /** Takes it and keeps it. */
     HELD,
     /** Neither: the intake turns its mail away for now. */
-    DOWN
+    DOWN;
+
+    /** As it is written. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<State> of(String word) {
+      return Arrays.stream(values()).filter(s -> s.word().equalsIgnoreCase(word)).findFirst();
+    }
   }
 
   /**
    * @param id decimal digits
    * @param alias for people
    * @param domains whose mail it takes
+   * @param redirect id of the instance that new mail of these domains goes to instead (X4)
    */
-  record Name(String id, String alias, DomainPatterns domains) {}
+  record Name(String id, String alias, DomainPatterns domains, Optional<String> redirect) {}
 
   /**
    * What is not set here comes from the control files.

@@ -36,6 +36,7 @@ final class SettingsReader {
           "concurrency.local",
           "concurrency.remote",
           "lifetime",
+          "redirect",
           "state",
           "routers",
           "store");
@@ -68,6 +69,11 @@ final class SettingsReader {
     return new Settings(name, bounds, state(), plugins, bounces());
   }
 
+  /** All settings that there are, in the order of their names. */
+  static List<String> keys() {
+    return KEYS.stream().sorted().toList();
+  }
+
   /** Whether this key is ours. */
   static boolean isSetting(String key) {
     return KEYS.contains(key);
@@ -83,7 +89,7 @@ final class SettingsReader {
   }
 
   private static String sortedKeys() {
-    return String.join(", ", KEYS.stream().sorted().toList());
+    return String.join(", ", keys());
   }
 
   private Settings.Name name() {
@@ -94,7 +100,16 @@ final class SettingsReader {
     }
     String alias = text("alias").orElse(id.equals(MailQueue.MAIN) ? "main" : id);
     require("alias", alias, ALIAS, "1 to 64 letters, digits, dots, _ or -");
-    return new Settings.Name(id, alias, domains());
+    return new Settings.Name(id, alias, domains(), redirect(id));
+  }
+
+  private Optional<String> redirect(String own) {
+    Optional<String> other = text("redirect");
+    other.ifPresent(id -> require("redirect", id, ID, "the id of a queue, such as 99"));
+    if (other.map(Settings::number).filter(Settings.number(own)::equals).isPresent()) {
+      throw refusal("redirect", own, "the id of another queue");
+    }
+    return other;
   }
 
   private DomainPatterns domains() {
@@ -129,12 +144,7 @@ final class SettingsReader {
 
   private Settings.State state() {
     String text = text("state").orElse("up");
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "up" -> Settings.State.UP;
-      case "held" -> Settings.State.HELD;
-      case "down" -> Settings.State.DOWN;
-      default -> throw refusal("state", text, "up, held or down");
-    };
+    return Settings.State.of(text).orElseThrow(() -> refusal("state", text, "up, held or down"));
   }
 
   private Settings.Bounces bounces() {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.quoin.api.Address;
 import org.quoin.queue.Recipient.Place;
 
 /** What each recipient of a message waits for, in one line that an operator can act on. */
@@ -13,8 +14,20 @@ final class Why {
 
   private Why() {}
 
+  /**
+   * @param reason what it waits for
+   * @param answer the last one; may be empty
+   */
+  record Line(Address recipient, String reason, String answer) {
+    /** For people. */
+    String text() {
+      String last = answer.isEmpty() ? "" : "; last answer: " + Listing.printable(answer);
+      return Listing.printable(recipient.text()) + ": " + reason + last;
+    }
+  }
+
   /** Under the board's lock; empty if there is no such message. */
-  static List<String> lines(
+  static List<Line> lines(
       Snapshot.Source source, long number, Limits.Concurrency limits, Instant now) {
     return source.state().find(number).stream()
         .flatMap(message -> message.recipients().stream())
@@ -22,12 +35,12 @@ final class Why {
         .toList();
   }
 
-  private static String line(
+  private static Line line(
       Snapshot.Source source, Recipient recipient, Limits.Concurrency limits, Instant now) {
-    String who = Listing.printable(recipient.address().text()) + ": ";
-    String answer = Listing.printable(recipient.standing().text().strip());
-    String last = answer.isEmpty() ? "" : "; last answer: " + answer;
-    return who + reason(source, recipient, limits, now) + last;
+    return new Line(
+        recipient.address(),
+        reason(source, recipient, limits, now),
+        recipient.standing().text().strip());
   }
 
   private static String reason(

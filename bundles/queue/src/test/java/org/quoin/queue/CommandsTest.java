@@ -294,6 +294,7 @@ class CommandsTest {
     assertEquals("2 messages deleted\n", say("queue:delete --domain far.test"));
     assertEquals("1 message due now\n", say("queue:retry --all"));
     assertEquals("1 message given up\n", say("queue:bounce --text 'Enough.' " + other));
+    assertTrue(rig.idle(), "the bounce is handed in");
     assertEquals("0 messages deleted\n", say("queue:delete --all"));
     assertTrue(refusal("queue:delete").contains("say which messages"));
     assertTrue(refusal("queue:delete --speed 3").contains("\"--speed\" is none of"));
