@@ -22,8 +22,9 @@ final class Steering {
    * @throws IllegalArgumentException if a setting is wrong, or leads in a circle
    * @throws IllegalStateException if the id is taken
    */
-  Settings check(Map<String, String> map) {
+  Settings check(Map<String, String> map) throws IOException {
     Settings settings = Settings.of(map);
+    configurations.requireFree(settings.id());
     for (Fleet.View view : fleet.views()) {
       if (view.settings().filter(s -> s.hasNumber(settings.id())).isPresent()) {
         throw new IllegalStateException("queue " + view.settings().get().id() + " exists already");
@@ -35,14 +36,26 @@ final class Steering {
 
   /** Makes an instance; it is up on return. */
   Settings create(Map<String, String> map) throws IOException {
+    Settings settings = configure(map);
+    awaitUp(settings.id());
+    return settings;
+  }
+
+  /** Makes an instance's configuration and file. */
+  Settings configure(Map<String, String> map) throws IOException {
     Settings settings = check(map);
-    String id = settings.id();
-    configurations.create(id, map);
+    configurations.create(settings.id(), map);
+    return settings;
+  }
+
+  /**
+   * @throws IllegalStateException if the instance does not come up; it stays configured
+   */
+  void awaitUp(String id) {
     if (!fleet.await(f -> f.find(id).flatMap(Fleet.View::queue).isPresent(), PATIENCE)) {
       String problem = fleet.find(id).map(Fleet.View::problem).orElse("not noticed yet");
       throw new IllegalStateException("queue " + id + " is configured, but not up: " + problem);
     }
-    return settings;
   }
 
   /** Changes settings of an instance, which has taken them on return. */

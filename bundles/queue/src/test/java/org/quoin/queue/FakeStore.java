@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.quoin.api.Address;
@@ -38,6 +39,7 @@ final class FakeStore implements QueueStore {
   private final Set<Long> suspects = new HashSet<>();
   private long numbers;
   private final AtomicBoolean bodiesLost = new AtomicBoolean();
+  private final Set<Long> lost = ConcurrentHashMap.newKeySet();
   private boolean broken;
   private volatile Runnable replaying = () -> {};
 
@@ -64,6 +66,11 @@ final class FakeStore implements QueueStore {
     bodiesLost.set(value);
   }
 
+  /** The body of this message cannot be opened. */
+  void loseBody(long message) {
+    lost.add(message);
+  }
+
   /** Replays say that this message is suspect. */
   void suspect(long message) {
     suspects.add(message);
@@ -75,7 +82,7 @@ final class FakeStore implements QueueStore {
       throws IOException {
     long number = ++numbers;
     List<Address> to = List.of(recipients).stream().map(Address::new).toList();
-    Content content = new Content("", new TextBody(number, body, bodiesLost));
+    Content content = new Content("", new TextBody(number, body, bodiesLost, lost));
     append(
         List.of(new Accepted(queue, number, birth, new Envelope(new Sender(sender), to), content)));
     return number;
@@ -84,7 +91,7 @@ final class FakeStore implements QueueStore {
   /** A fact that may be appended beside others. */
   Accepted accepted(String queue, long number, String recipient) {
     Envelope envelope = new Envelope(new Sender(""), List.of(new Address(recipient)));
-    Content content = new Content("", new TextBody(number, "", bodiesLost));
+    Content content = new Content("", new TextBody(number, "", bodiesLost, lost));
     return new Accepted(queue, number, Instant.EPOCH, envelope, content);
   }
 
@@ -125,7 +132,7 @@ final class FakeStore implements QueueStore {
 
       @Override
       public StoredBody finish() {
-        return new TextBody(number, bytes.toString(StandardCharsets.ISO_8859_1), bodiesLost);
+        return new TextBody(number, bytes.toString(StandardCharsets.ISO_8859_1), bodiesLost, lost);
       }
 
       @Override
@@ -226,7 +233,8 @@ final class FakeStore implements QueueStore {
   }
 
   /** A body that is its text. */
-  private record TextBody(long id, String text, AtomicBoolean lost) implements StoredBody {
+  private record TextBody(long id, String text, AtomicBoolean allLost, Set<Long> lost)
+      implements StoredBody {
     @Override
     public long size() {
       return text.length();
@@ -234,7 +242,7 @@ final class FakeStore implements QueueStore {
 
     @Override
     public InputStream open() throws IOException {
-      if (lost.get()) {
+      if (allLost.get() || lost.contains(id)) {
         throw new IOException("body " + id + " is gone");
       }
       return new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1));

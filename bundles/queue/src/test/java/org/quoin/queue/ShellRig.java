@@ -33,6 +33,7 @@ final class ShellRig implements AutoCloseable {
     add("queue", new QueueCommands(rig.fleet, around.stores));
     add("queue", new MessageCommands(rig.fleet));
     add("qmq", new QmqCommands(rig.fleet, around.stores, configurations));
+    add("qmq", new QmqImportCommands(rig.fleet, configurations));
     add("qmq", new SteeringCommands(rig.fleet, configurations, around.controls));
     rig.configure(MailQueue.PID + "~00", Map.of("id", "00"));
     rig.untilUp("00");
