@@ -43,11 +43,13 @@ final class InstanceReader {
       alias = id.equals(MailQueue.MAIN) ? "main" : id;
     }
     List<String> patterns = patterns();
+    Optional<String> redirect = redirect();
     readState();
     readStore();
     Optional<String> trouble =
         troubles.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", troubles));
-    return new Instance(id, alias, patterns, FilterHost.names(text("filters")), trouble);
+    List<String> filters = FilterHost.names(text("filters"));
+    return new Instance(id, alias, patterns, new Instance.Door(filters, redirect), trouble);
   }
 
   private List<String> patterns() {
@@ -60,6 +62,18 @@ final class InstanceReader {
       }
     }
     return List.copyOf(patterns);
+  }
+
+  private Optional<String> redirect() {
+    String redirect = text("redirect");
+    if (redirect.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!ID.matcher(redirect).matches()) {
+      troubles.add("its redirect is \"" + redirect + "\", not the id of a queue");
+      return Optional.empty();
+    }
+    return Optional.of(redirect);
   }
 
   private void readState() {

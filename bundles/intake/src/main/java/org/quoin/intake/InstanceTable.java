@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,19 @@ final class InstanceTable {
    * @param pattern what matched; empty for main as the last resort
    */
   record Match(Instance instance, String pattern) {}
+
+  /** Where redirects lead (X4). */
+  sealed interface End {
+    /** The instance that is redirected no further. */
+    record Found(Instance instance) implements End {}
+
+    /**
+     * Nowhere.
+     *
+     * @param reason for the operator
+     */
+    record Lost(String reason) implements End {}
+  }
 
   private final List<Instance> instances;
   private final Map<String, Instance> byId = new HashMap<>();
@@ -93,6 +107,29 @@ final class InstanceTable {
 
   Optional<Instance> byId(String id) {
     return Optional.ofNullable(byId.get(number(id)));
+  }
+
+  /** Follows the redirects of an instance; a circle leads nowhere (X5), and never to main. */
+  End redirected(Instance from) {
+    Set<String> passed = new LinkedHashSet<>();
+    Instance here = from;
+    while (here.redirect().isPresent()) {
+      if (!passed.add(here.label())) {
+        return new End.Lost(
+            "mail would go round in a circle: "
+                + String.join(" -> ", passed)
+                + " -> "
+                + here.label());
+      }
+      String next = here.redirect().get();
+      Optional<Instance> found = byId(next);
+      if (found.isEmpty()) {
+        return new End.Lost(
+            "queue " + here.label() + " is redirected to " + next + ", which is not configured");
+      }
+      here = found.get();
+    }
+    return new End.Found(here);
   }
 
   /** Empty only if there is no main instance either. */

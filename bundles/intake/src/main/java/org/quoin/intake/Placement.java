@@ -45,17 +45,25 @@ public final class Placement {
 
   private Place byDomain(String domain) {
     try {
-      return instances
-          .table()
+      InstanceTable table = instances.table();
+      return table
           .find(domain)
-          .map(match -> open(match.instance()))
+          .map(match -> redirected(match.instance(), table))
           .orElseGet(() -> new Place.Nowhere("no queue is configured, not even main"));
     } catch (IOException e) {
       return new Place.Nowhere("the queues' configurations cannot be read: " + e.getMessage());
     }
   }
 
-  /** The instance that a filter has chosen. */
+  /** An instance whose mail goes to another one need not be there itself. */
+  private Place redirected(Instance instance, InstanceTable table) {
+    return switch (table.redirected(instance)) {
+      case InstanceTable.End.Found found -> open(found.instance());
+      case InstanceTable.End.Lost lost -> new Place.Nowhere(lost.reason());
+    };
+  }
+
+  /** The instance that a filter has chosen; no redirect counts. */
   Place named(String id) {
     try {
       return instances
@@ -69,9 +77,7 @@ public final class Placement {
   }
 
   private Place open(Instance instance) {
-    return closed(instance)
-        .<Place>map(Place.Nowhere::new)
-        .orElseGet(() -> new Place.In(instance));
+    return closed(instance).<Place>map(Place.Nowhere::new).orElseGet(() -> new Place.In(instance));
   }
 
   /** Why an instance takes no mail now, for the operator. */

@@ -94,7 +94,8 @@ public final class RouteCommands {
   }
 
   private void queue(PrintStream out, Address recipient) throws IOException {
-    Optional<InstanceTable.Match> match = instances.table().find(recipient.domain());
+    InstanceTable table = instances.table();
+    Optional<InstanceTable.Match> match = table.find(recipient.domain());
     if (match.isEmpty()) {
       line(out, "deferred", "no queue is configured, not even main");
       return;
@@ -103,10 +104,18 @@ public final class RouteCommands {
     String pattern = match.get().pattern();
     String why = pattern.isEmpty() ? "no other claims it" : "domains: " + pattern;
     line(out, "queue", instance.label() + " (" + why + ")");
-    if (!instance.filters().isEmpty()) {
-      line(out, "filters", String.join(", ", instance.filters()) + ", beside those of all mail");
+    switch (table.redirected(instance)) {
+      case InstanceTable.End.Found(Instance end) -> {
+        if (!end.equals(instance)) {
+          line(out, "redirected", end.label());
+        }
+        if (!end.filters().isEmpty()) {
+          line(out, "filters", String.join(", ", end.filters()) + ", beside those of all mail");
+        }
+        placement.closed(end).ifPresent(reason -> line(out, "deferred", reason));
+      }
+      case InstanceTable.End.Lost(String reason) -> line(out, "deferred", reason);
     }
-    placement.closed(instance).ifPresent(reason -> line(out, "deferred", reason));
   }
 
   private static void line(PrintStream out, String what, String text) {

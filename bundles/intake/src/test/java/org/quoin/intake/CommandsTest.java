@@ -88,6 +88,11 @@ class CommandsTest {
   }
 
   private CommandSession session() {
+    return session(console);
+  }
+
+  /** A session that prints there. */
+  static CommandSession session(ByteArrayOutputStream console) {
     PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
     return (CommandSession)
         Proxy.newProxyInstance(

@@ -62,14 +62,23 @@ class InstancesTest {
     admin.put("q~01", Map.of("id", "one", "domains", "b..b", "filters", "wrong", "state", "no"));
     Map<String, String> inForce =
         Map.of(
-            MailQueue.ID_PROPERTY, "01",
-            MailQueue.CONFIGURATION_PROPERTY, "q~01",
-            MailQueue.SETTING_PREFIX + "domains", "a.test",
-            MailQueue.SETTING_PREFIX + "filters", "clamav,stamp");
+            MailQueue.ID_PROPERTY,
+            "01",
+            MailQueue.CONFIGURATION_PROPERTY,
+            "q~01",
+            MailQueue.SETTING_PREFIX + "domains",
+            "a.test",
+            MailQueue.SETTING_PREFIX + "filters",
+            "clamav,stamp");
     instances.addQueue(queue, inForce);
     Instance instance = instances.table().find("a.test").orElseThrow().instance();
     assertEquals(
-        new Instance("01", "01", List.of("a.test"), List.of("clamav", "stamp"), Optional.empty()),
+        new Instance(
+            "01",
+            "01",
+            List.of("a.test"),
+            new Instance.Door(List.of("clamav", "stamp"), Optional.empty()),
+            Optional.empty()),
         instance);
     assertEquals(Set.of("clamav", "stamp"), instances.filters());
     assertEquals(List.of(), events.of(MailEvent.Warning.class), "the queue has said what is wrong");
@@ -101,9 +110,12 @@ class InstancesTest {
     instances.addQueue(
         new FakeQueue("01"),
         Map.of(
-            MailQueue.ID_PROPERTY, "01",
-            MailQueue.CONFIGURATION_PROPERTY, "q~01",
-            MailQueue.SETTING_PREFIX + "domains", "a.test"));
+            MailQueue.ID_PROPERTY,
+            "01",
+            MailQueue.CONFIGURATION_PROPERTY,
+            "q~01",
+            MailQueue.SETTING_PREFIX + "domains",
+            "a.test"));
     assertEquals("01", instances.table().find("a.test").orElseThrow().instance().id());
     assertTrue(instances.table().find("b.test").isEmpty());
   }

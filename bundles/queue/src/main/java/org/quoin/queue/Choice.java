@@ -23,6 +23,23 @@ record Choice(Fleet fleet) {
   }
 
   /**
+   * The instance that is to get mail.
+   *
+   * @throws IllegalArgumentException if none is named, or there is no such instance
+   * @throws IllegalStateException if it takes no mail
+   */
+  DurableQueue target(String id) {
+    if (id.isEmpty()) {
+      throw new IllegalArgumentException("say where to: --to ID");
+    }
+    DurableQueue target = chosen(id).getFirst();
+    if (target.board().settings().state() == Settings.State.DOWN) {
+      throw new IllegalStateException("queue " + id + " is down and takes no mail");
+    }
+    return target;
+  }
+
+  /**
    * The one instance that holds a message. Mail for several instances has the same number in each,
    * so a bare number may mean several; then the operator must say which.
    *

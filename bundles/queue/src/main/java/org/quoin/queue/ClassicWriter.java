@@ -2,6 +2,7 @@ package org.quoin.queue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,9 @@ final class ClassicWriter {
     this.now = now;
   }
 
+  /**
+   * @throws UnreadableException if the message is not there to be written; nothing is left of it
+   */
   void write(History message, List<Leg> legs) throws IOException {
     Instant birth = seconds(message.accepted().birth());
     long number = mess(message, birth);
@@ -67,13 +71,15 @@ final class ClassicWriter {
   /** A message's number is that of the inode of its file, so the file comes first. */
   private long mess(History message, Instant birth) throws IOException {
     Path made = layout.draft();
-    try (InputStream in = message.accepted().content().open();
-        FileChannel channel =
-            FileChannel.open(made, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      in.transferTo(Channels.newOutputStream(channel));
+    try (FileChannel channel =
+        FileChannel.open(made, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      copy(message, Channels.newOutputStream(channel));
       Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-r--r--"));
       Files.setLastModifiedTime(made, FileTime.from(birth));
       channel.force(true);
+    } catch (UnreadableException e) {
+      Files.deleteIfExists(made);
+      throw e;
     }
     owners.give(made, ClassicOwners.QUEUE);
     Object inode = Files.getAttribute(made, "unix:ino", LinkOption.NOFOLLOW_LINKS);
@@ -82,6 +88,32 @@ final class ClassicWriter {
     Files.move(made, mess, StandardCopyOption.ATOMIC_MOVE);
     Disks.sync(Objects.requireNonNull(mess.getParent()));
     return number;
+  }
+
+  /** Tells a body that cannot be read from a disk that cannot be written. */
+  private static void copy(History message, OutputStream out) throws IOException {
+    byte[] buffer = new byte[65_536];
+    try (InputStream in = opened(message)) {
+      for (int count = read(in, buffer); count >= 0; count = read(in, buffer)) {
+        out.write(buffer, 0, count);
+      }
+    }
+  }
+
+  private static InputStream opened(History message) throws UnreadableException {
+    try {
+      return message.accepted().content().open();
+    } catch (IOException e) {
+      throw new UnreadableException(e);
+    }
+  }
+
+  private static int read(InputStream in, byte[] buffer) throws UnreadableException {
+    try {
+      return in.read(buffer);
+    } catch (IOException e) {
+      throw new UnreadableException(e);
+    }
   }
 
   private static List<Leg> chosen(List<Leg> legs, boolean local) {

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
@@ -41,10 +42,8 @@ final class Configurations {
    * @param settings checked already
    */
   void create(String id, Map<String, String> settings) throws IOException {
-    Path file = etc.resolve(MailQueue.PID + "-" + id + ".cfg");
-    if (Files.exists(file)) {
-      throw new IllegalStateException(file + " exists already");
-    }
+    Path file = etc.resolve(fileName(id));
+    requireFree(id);
     Configuration configuration = admin.getFactoryConfiguration(MailQueue.PID, id, "?");
     update(configuration, settings, file);
     boolean written = false;
@@ -59,11 +58,26 @@ final class Configurations {
   }
 
   /**
+   * @throws IllegalStateException if something has this id or its file, even if it is refused
+   */
+  void requireFree(String id) throws IOException {
+    if (find(id).isPresent()) {
+      throw new IllegalStateException("queue " + id + " exists already");
+    }
+    Path file = etc.resolve(fileName(id));
+    if (Files.exists(file)) {
+      throw new IllegalStateException(file + " exists already");
+    }
+  }
+
+  /**
    * Changes some settings of an instance; an empty value takes one away.
    *
+   * @param check may refuse all settings as they would be then
    * @return all settings as they are then
    */
-  Settings change(String id, Map<String, String> changes) throws IOException {
+  Settings change(String id, Map<String, String> changes, Consumer<Settings> check)
+      throws IOException {
     Configuration configuration = require(id);
     Map<String, String> settings = settings(configuration);
     changes.forEach(
@@ -78,10 +92,19 @@ final class Configurations {
     if (!checked.id().equals(id)) {
       throw new IllegalArgumentException("the id of a queue cannot be changed");
     }
+    check.accept(checked);
     Path file = file(configuration, id);
     write(file, settings);
     update(configuration, settings, file);
     return checked;
+  }
+
+  /** What an instance's own configuration says, and the file that it comes from. */
+  record Sheet(Path file, Map<String, String> settings) {}
+
+  Sheet sheet(String id) throws IOException {
+    Configuration configuration = require(id);
+    return new Sheet(file(configuration, id), settings(configuration));
   }
 
   void delete(String id) throws IOException {
@@ -130,7 +153,7 @@ final class Configurations {
     Object uri = configuration.getProperties().get(FILE_PROPERTY);
     return uri instanceof String text && text.startsWith("file:")
         ? Path.of(URI.create(text))
-        : etc.resolve(MailQueue.PID + "-" + id + ".cfg");
+        : etc.resolve(fileName(id));
   }
 
   private static void update(Configuration configuration, Map<String, String> settings, Path file)
@@ -140,13 +163,23 @@ final class Configurations {
     configuration.update(FrameworkUtil.asDictionary(properties));
   }
 
-  /** All of it or nothing, also through a power loss. */
-  private void write(Path file, Map<String, String> settings) throws IOException {
+  /** The name of an instance's file. */
+  static String fileName(String id) {
+    return MailQueue.PID + "-" + id + ".cfg";
+  }
+
+  /** What an instance's file says. */
+  static String text(Map<String, String> settings) {
     StringBuilder text = new StringBuilder("# A queue instance; see qmq:list.\n");
     new TreeMap<>(settings).forEach((k, v) -> text.append(k).append(" = ").append(v).append('\n'));
+    return text.toString();
+  }
+
+  /** All of it or nothing, also through a power loss. */
+  private void write(Path file, Map<String, String> settings) throws IOException {
     Path draft = etc.resolve("." + file.getFileName() + ".tmp");
     try {
-      writeSynced(draft, text.toString());
+      writeSynced(draft, text(settings));
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
       sync(etc);
     } finally {

@@ -69,7 +69,7 @@ final class Dispatcher implements Work {
     this.judge = new Judge(settings.id(), limits);
     this.crew = new Crew(tools.threads());
     this.board = new Board(settings, tools.clock()::instant, limits, announcer, this);
-    this.operations = new Operations(board, ledger);
+    this.operations = new Operations(board, ledger, archive);
     this.wakeUp = new WakeUp(tools.timer(), this::tick);
     limits.refresh(settings, now());
   }
@@ -104,6 +104,11 @@ final class Dispatcher implements Work {
   /** What an operator may do to single messages. */
   Operations operations() {
     return operations;
+  }
+
+  /** Waits until no thread works; false if it takes longer. */
+  boolean awaitIdle(Duration limit) {
+    return crew.awaitIdle(limit);
   }
 
   /** Where an address would go now. */

@@ -16,17 +16,13 @@ final class DoorReader {
   private DoorReader() {}
 
   static Settings.Door read(SettingsReader in) {
-    return new Settings.Door(state(in), quota(in), filters(in));
+    return new Settings.Door(state(in), quota(in), filters(in), in.redirect());
   }
 
   private static Settings.State state(SettingsReader in) {
     String text = in.text("state").orElse("up");
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "up" -> Settings.State.UP;
-      case "held" -> Settings.State.HELD;
-      case "down" -> Settings.State.DOWN;
-      default -> throw SettingsReader.refusal("state", text, "up, held or down");
-    };
+    return Settings.State.of(text)
+        .orElseThrow(() -> SettingsReader.refusal("state", text, "up, held or down"));
   }
 
   /** A limit of 0 could mean none or all: it is refused. */

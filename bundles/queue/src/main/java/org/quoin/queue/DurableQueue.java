@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.quoin.api.Address;
 import org.quoin.api.Content;
+import org.quoin.api.queue.BodyWriter;
 import org.quoin.api.queue.MailQueue;
 import org.quoin.api.queue.QueueEntry;
 import org.quoin.api.queue.QueueRecord.Mark;
@@ -168,6 +169,27 @@ final class DurableQueue implements MailQueue {
     return dispatcher.operations().giveUp(message, text);
   }
 
+  /**
+   * Moves a message into another instance, which works on the same store.
+   *
+   * @throws IOException if that could not be noted; it stays here
+   */
+  Fate moveTo(DurableQueue other, long message) throws IOException {
+    try (BodyWriter body = store.createFromReserve()) { // only for its number
+      Parcel.Label label = new Parcel.Label(other.id(), body.id());
+      return dispatcher.operations().move(message, label, other::announce);
+    }
+  }
+
+  boolean sharesStoreWith(DurableQueue other) {
+    return other.worksOn(store);
+  }
+
+  /** Waits until nothing is being done for this instance; false if it takes longer. */
+  boolean awaitIdle(Duration limit) {
+    return dispatcher.awaitIdle(limit);
+  }
+
   /** Where an address would go now. */
   Routes.Answer route(Address address) {
     return dispatcher.route(address);
@@ -196,14 +218,24 @@ final class DurableQueue implements MailQueue {
 
   /** What each recipient of a message waits for, a line each; empty if there is no such message. */
   List<String> why(long message) {
+    return reasons(message).stream().map(Why.Line::text).toList();
+  }
+
+  /** The same, to be told in other words. */
+  List<Why.Line> reasons(long message) {
     Instant now = clock.instant();
-    List<String> lines = board.view(source -> Why.lines(source, message, limits(), now));
+    List<Why.Line> lines = board.view(source -> Why.lines(source, message, limits(), now));
     try {
-      return lines.isEmpty() ? lines : Why.told(dispatcher.archive().history(message), lines);
+      return lines.isEmpty() ? lines : Why.told(lines, dispatcher.archive().history(message));
     } catch (IOException e) {
       LOG.debug("queue {}: message {} cannot be read", id(), message, e);
       return lines;
     }
+  }
+
+  /** Of all messages, oldest first. */
+  List<Long> numbers() {
+    return board.view(source -> source.state().messages().stream().map(Message::number).toList());
   }
 
   Optional<QueueEntry> entry(long message) {

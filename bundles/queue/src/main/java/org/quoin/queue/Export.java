@@ -99,8 +99,12 @@ final class Export implements AutoCloseable {
       }
       legs.add(leg(recipient, answer));
     }
-    writer.write(message, legs);
-    written.add(new Removed(queue, message.number()));
+    try {
+      writer.write(message, legs);
+      written.add(new Removed(queue, message.number()));
+    } catch (UnreadableException e) {
+      leaveOut(message, "its text cannot be read: " + e.getMessage());
+    }
   }
 
   /** Who is done may be in any channel. */

@@ -6,5 +6,7 @@ enum Fate {
   /** Somebody works on it now; the wish has changed nothing. */
   BUSY,
   /** There is no such message. */
-  ABSENT
+  ABSENT,
+  /** It is suspect, and the wish must not decide whether it is delivered. */
+  SUSPECT
 }

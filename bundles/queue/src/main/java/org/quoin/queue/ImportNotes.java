@@ -2,6 +2,7 @@ package org.quoin.queue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,10 @@ import java.util.Set;
  * The file in a classic queue that says which of its messages are ours already, a line each, so
  * that an import that was killed can be repeated. A message is noted durably right after its
  * append: killed in between, it is imported twice, and never lost.
+ *
+ * <p>The file is locked, and POSIX takes a process's lock away when the process closes any
+ * descriptor of that file. So it is read and written by the one that holds the lock, and whoever
+ * makes these notes sees to it that this process opens the file once at a time.
  */
 final class ImportNotes implements AutoCloseable {
   static final String NAME = "imported-by-quoin";
@@ -27,11 +32,13 @@ final class ImportNotes implements AutoCloseable {
    */
   ImportNotes(Path queue) throws IOException {
     Path file = queue.resolve(NAME);
-    this.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    this.channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     boolean ready = false;
     try {
       lock(file);
-      this.noted = read(queue);
+      this.noted = read(channel); // which leaves it at its end
       if (channel.size() > 0) { // a crash may have cut the last line
         channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
       }
@@ -48,9 +55,17 @@ final class ImportNotes implements AutoCloseable {
   /** What is noted, for those who only look. */
   static Set<String> read(Path queue) throws IOException {
     Path file = queue.resolve(NAME);
-    return Files.exists(file)
-        ? new HashSet<>(Files.readAllLines(file, StandardCharsets.ISO_8859_1))
-        : new HashSet<>();
+    if (!Files.exists(file)) {
+      return new HashSet<>();
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return read(channel);
+    }
+  }
+
+  private static Set<String> read(FileChannel channel) throws IOException {
+    byte[] bytes = Channels.newInputStream(channel).readAllBytes();
+    return new HashSet<>(new String(bytes, StandardCharsets.ISO_8859_1).lines().toList());
   }
 
   boolean has(ClassicMail mail) {

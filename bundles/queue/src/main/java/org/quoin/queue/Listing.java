@@ -85,35 +85,44 @@ final class Listing {
   static List<String> instances(List<Fleet.View> views, Map<String, Long> orphans) {
     List<String> lines = new ArrayList<>();
     lines.add(row("id", "alias", "state", "messages", "domains"));
-    BounceQueues bounces = new BounceQueues(() -> views);
-    views.stream().map(view -> instance(view, bounces)).sorted().forEach(lines::add);
+    views.stream().map(view -> instance(view, views)).sorted().forEach(lines::add);
     orphans.forEach(
         (id, count) -> lines.add(row(id, "-", "none", Long.toString(count), "no configuration")));
     return lines;
   }
 
-  private static String instance(Fleet.View view, BounceQueues bounces) {
+  /** What an operator should know about an instance: why it is not up, where mail cannot go. */
+  static List<String> problems(Fleet.View view, List<Fleet.View> views) {
+    List<String> problems = new ArrayList<>();
+    if (!view.problem().isEmpty()) {
+      problems.add(view.problem());
+    }
+    for (Signpost signpost : List.of(Signpost.BOUNCES, Signpost.REDIRECT)) {
+      view.settings().flatMap(own -> signpost.obstacle(own, views)).ifPresent(problems::add);
+    }
+    return problems;
+  }
+
+  private static String instance(Fleet.View view, List<Fleet.View> views) {
     if (view.settings().isEmpty()) {
       return row("?", "-", "refused", "-", view.pid() + ": " + view.problem());
     }
     Settings settings = view.settings().get();
-    String state = settings.state().name().toLowerCase(Locale.ROOT);
     String domains = settings.domains().toString();
-    String rest = domains.isEmpty() && settings.isMain() ? "(what no other claims)" : domains;
-    String problem = bracketed(view.problem());
-    if (bounces.of(settings) instanceof BounceQueues.Target.Nowhere nowhere) {
-      problem += bracketed(nowhere.reason());
-    }
+    StringBuilder rest =
+        new StringBuilder(
+            domains.isEmpty() && settings.isMain() ? "(what no other claims)" : domains);
+    settings
+        .door()
+        .redirect()
+        .ifPresent(id -> rest.append("  (redirected to ").append(id).append(')'));
+    problems(view, views).forEach(text -> rest.append("  [").append(text).append(']'));
     return row(
         settings.id(),
         settings.name().alias(),
-        view.queue().isPresent() ? state : "not up",
+        view.queue().isPresent() ? settings.state().word() : "not up",
         view.queue().map(q -> Integer.toString(q.size())).orElse("-"),
-        rest + problem);
-  }
-
-  private static String bracketed(String problem) {
-    return problem.isEmpty() ? "" : "  [" + problem + "]";
+        rest.toString());
   }
 
   private static String row(String id, String alias, String state, String count, String rest) {

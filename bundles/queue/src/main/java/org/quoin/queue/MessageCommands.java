@@ -1,10 +1,6 @@
 package org.quoin.queue;
 
 import java.io.IOException;
-import java.io.PrintStream;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -12,15 +8,16 @@ import org.apache.felix.service.command.annotations.GogoCommand;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.quoin.api.queue.QueueEntry;
 
 /** The commands of scope {@code queue} that do something to messages. */
 @Component(service = MessageCommands.class)
 @GogoCommand(
     scope = "queue",
-    function = {"flush", "hold", "release", "retry", "bounce", "delete"})
+    function = {"flush", "hold", "release", "retry", "bounce", "delete", "move"})
 public final class MessageCommands {
   private static final String NUMBERS = "numbers of messages";
+  private static final String GIVEN_UP =
+      "The administrator of this system has given this message up.";
 
   private final Choice instances;
 
@@ -31,11 +28,6 @@ public final class MessageCommands {
 
   MessageCommands(Fleet fleet) {
     this.instances = new Choice(fleet);
-  }
-
-  /** What is done to one message. */
-  private interface Deed {
-    Fate to(DurableQueue queue, long message) throws IOException;
   }
 
   @Descriptor("makes mail due now: all that is not held, or the messages named, also if held")
@@ -80,9 +72,8 @@ public final class MessageCommands {
           String text,
       @Descriptor(Selection.SYNTAX) String... selection)
       throws IOException {
-    String told =
-        text.isEmpty() ? "The administrator of this system has given this message up." : text;
-    each(session, "given up", (queue, message) -> queue.giveUp(message, told + "\n"), selection);
+    String told = Report.cut((text.isEmpty() ? GIVEN_UP : TextBytes.typed(text)) + "\n");
+    each(session, "given up", (queue, message) -> queue.giveUp(message, told), selection);
   }
 
   @Descriptor("takes messages away for good; nobody is told")
@@ -91,43 +82,22 @@ public final class MessageCommands {
     each(session, "deleted", DurableQueue::remove, selection);
   }
 
+  @Descriptor("moves messages into another instance, each in one step, with all that is left to do")
+  public void move(
+      CommandSession session,
+      @Descriptor("id of the instance that gets them") @Parameter(names = "--to", absentValue = "")
+          String to,
+      @Descriptor(Selection.SYNTAX) String... selection)
+      throws IOException {
+    each(session, "moved to " + to, new Deed.Move(instances.target(to)), selection);
+  }
+
   private static Fate fate(boolean found) {
     return found ? Fate.DONE : Fate.ABSENT;
   }
 
   private void each(CommandSession session, String participle, Deed deed, String... words)
       throws IOException {
-    Selection selection = Selection.of(words).requireNarrow();
-    for (long number : selection.numbers()) {
-      instances.holding(number, selection.queue());
-    }
-    Instant now = Instant.now();
-    PrintStream out = session.getConsole();
-    List<Long> busy = new ArrayList<>();
-    int done = 0;
-    for (DurableQueue queue : instances.chosen(selection.queue())) {
-      List<QueueEntry> selected = queue.select(selection, now, Integer.MAX_VALUE);
-      if (selection.dryRun()) {
-        Listing.messages(queue.told(selected), now).forEach(out::println);
-        done += selected.size();
-        continue;
-      }
-      for (QueueEntry entry : selected) {
-        Fate fate = deed.to(queue, entry.message());
-        done += fate == Fate.DONE ? 1 : 0;
-        if (fate == Fate.BUSY) {
-          busy.add(entry.message());
-        }
-      }
-    }
-    conclude(done, busy);
-    out.println(Listing.messages(done) + (selection.dryRun() ? " would be " : " ") + participle);
-  }
-
-  private static void conclude(int done, List<Long> busy) {
-    if (!busy.isEmpty()) {
-      throw new IllegalStateException(
-          done + " done; being tried now, so hold them and say it again later: " + busy);
-    }
+    new Sweep(instances, session.getConsole()).run(participle, deed, words);
   }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 import org.quoin.api.queue.QueueRecord;
 
 /**
@@ -15,11 +15,13 @@ import org.quoin.api.queue.QueueRecord;
 final class Operations {
   private final Board board;
   private final Ledger ledger;
+  private final Archive archive;
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
-  Operations(Board board, Ledger ledger) {
+  Operations(Board board, Ledger ledger, Archive archive) {
     this.board = board;
     this.ledger = ledger;
+    this.archive = archive;
   }
 
   /**
@@ -79,7 +81,35 @@ final class Operations {
         });
   }
 
-  private Fate resolve(long number, Function<Message, List<QueueRecord>> wish) throws IOException {
+  /**
+   * Moves a message into another instance of the same store, in one append: after a crash it is
+   * there or here.
+   *
+   * @param label where it goes, and its number there
+   * @param herald hears which marks come with it, before it comes
+   * @throws IOException if that could not be noted; it stays here
+   */
+  Fate move(long number, Parcel.Label label, BiConsumer<Long, List<QueueRecord.Mark>> herald)
+      throws IOException {
+    if (board.view(all -> all.state().find(number).filter(Message::isSuspect).isPresent())) {
+      return Fate.SUSPECT;
+    }
+    return resolve(
+        number,
+        message -> {
+          ledger.append(List.of()); // so that all that was noted is read back
+          Parcel parcel = Parcel.of(archive.history(number), label);
+          herald.accept(label.number(), parcel.marks());
+          return parcel.facts();
+        });
+  }
+
+  /** The facts that a message which nobody else works on shall have. */
+  private interface Wish {
+    List<QueueRecord> of(Message message) throws IOException;
+  }
+
+  private Fate resolve(long number, Wish wish) throws IOException {
     oneAtATime.lock();
     try {
       return resolveNow(number, wish);
@@ -88,16 +118,16 @@ final class Operations {
     }
   }
 
-  private Fate resolveNow(long number, Function<Message, List<QueueRecord>> wish)
-      throws IOException {
+  private Fate resolveNow(long number, Wish wish) throws IOException {
     Fate taken = board.take(number);
     if (taken != Fate.DONE) {
       return taken;
     }
     Message message = board.view(all -> all.state().find(number)).orElseThrow();
-    List<QueueRecord> facts = wish.apply(message);
+    List<QueueRecord> facts = List.of();
     boolean noted = false;
     try {
+      facts = wish.of(message);
       noted = ledger.append(facts);
     } finally {
       if (!noted) {
@@ -107,7 +137,7 @@ final class Operations {
     if (!noted) {
       throw new IOException("queue " + queue() + " is being closed");
     }
-    board.resolved(message, facts);
+    board.resolved(message, facts.stream().filter(f -> f.queue().equals(queue())).toList());
     return Fate.DONE;
   }
 

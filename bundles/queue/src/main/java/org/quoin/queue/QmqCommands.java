@@ -2,7 +2,6 @@ package org.quoin.queue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +23,10 @@ import org.quoin.api.queue.QueueStore;
     scope = "qmq",
     function = {"list", "create", "set", "remove"})
 public final class QmqCommands {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Fleet fleet;
   private final Plugins<QueueStore> stores;
-  private final Configurations configurations;
+  private final Steering steering;
   private final Removal removal;
 
   @Activate
@@ -43,12 +41,16 @@ public final class QmqCommands {
   QmqCommands(Fleet fleet, Plugins<QueueStore> stores, Configurations configurations) {
     this.fleet = fleet;
     this.stores = stores;
-    this.configurations = configurations;
+    this.steering = new Steering(fleet, configurations);
     this.removal = new Removal(fleet, stores, configurations);
   }
 
   @Descriptor("lists the queue instances, and ids that hold mail but have no configuration")
-  public void list(CommandSession session) {
+  public void list(
+      CommandSession session,
+      @Descriptor(JsonPage.OPTION)
+          @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+          boolean json) {
     Map<String, Long> orphans = new TreeMap<>();
     for (String name : stores.names()) {
       stores.find(name).ifPresent(gate -> orphans.putAll(gate.target().counts()));
@@ -56,7 +58,11 @@ public final class QmqCommands {
     List<Fleet.View> views = fleet.views();
     views.forEach(view -> view.settings().ifPresent(settings -> orphans.remove(settings.id())));
     orphans.values().removeIf(count -> count == 0);
-    Listing.instances(views, orphans).forEach(session.getConsole()::println);
+    if (json) {
+      JsonPage.print(session.getConsole(), page -> JsonListing.instances(page, views, orphans));
+    } else {
+      Listing.instances(views, orphans).forEach(session.getConsole()::println);
+    }
   }
 
   @Descriptor("makes a queue instance and waits until it is up")
@@ -69,7 +75,7 @@ public final class QmqCommands {
           @Parameter(names = "--state", absentValue = "")
           String state,
       @Descriptor("id and alias, such as 01:customer1") String name,
-      @Descriptor("any other setting with its value, such as --lifetime 86400 --limit-rate 600")
+      @Descriptor("any other setting with its value, such as --lifetime 86400 or limit.rate=600")
           String... more)
       throws IOException {
     Map<String, String> settings = new LinkedHashMap<>();
@@ -80,7 +86,8 @@ public final class QmqCommands {
     settings.put("state", state);
     settings.putAll(options(more));
     settings.values().removeIf(String::isEmpty);
-    session.getConsole().println(created(settings));
+    Settings made = steering.create(settings);
+    session.getConsole().println("queue " + made.id() + ":" + made.name().alias() + " is up");
   }
 
   @Descriptor("changes settings of an instance: qmq:set 01 state=held lifetime=86400")
@@ -89,22 +96,7 @@ public final class QmqCommands {
       @Descriptor("id of the instance") String id,
       @Descriptor("key=value; an empty value takes the setting away") String... changes)
       throws IOException {
-    Map<String, String> parsed = new LinkedHashMap<>();
-    for (String change : changes) {
-      int equals = change.indexOf('=');
-      if (equals < 1) {
-        throw new IllegalArgumentException("\"" + change + "\" is not key=value");
-      }
-      parsed.put(change.substring(0, equals), change.substring(equals + 1));
-    }
-    Settings wanted = configurations.change(id, parsed);
-    boolean heard =
-        fleet.await(
-            f -> f.find(id).flatMap(Fleet.View::settings).filter(wanted::equals).isPresent(),
-            PATIENCE);
-    if (!heard) {
-      throw new IllegalStateException("queue " + id + " has not taken its new settings yet");
-    }
+    steering.change(id, changes(changes));
     session.getConsole().println("queue " + id + " has its new settings");
   }
 
@@ -119,34 +111,32 @@ public final class QmqCommands {
     session.getConsole().println(removal.remove(id, to));
   }
 
+  private static Map<String, String> changes(String... words) {
+    Map<String, String> parsed = new LinkedHashMap<>();
+    for (String word : words) {
+      int equals = word.indexOf('=');
+      if (equals < 1) {
+        throw new IllegalArgumentException("\"" + word + "\" is not key=value");
+      }
+      parsed.put(word.substring(0, equals), word.substring(equals + 1));
+    }
+    return parsed;
+  }
+
   private static Map<String, String> options(String... words) {
     Map<String, String> settings = new LinkedHashMap<>();
-    for (int i = 0; i < words.length; i += 2) {
+    for (int i = 0; i < words.length; i++) {
+      if (!words[i].startsWith("-")) {
+        settings.putAll(changes(words[i]));
+        continue;
+      }
       String key = words[i].startsWith("--") ? words[i].substring(2).replace('-', '.') : "";
       if (!SettingsReader.isSetting(key) || key.equals("id") || i + 1 == words.length) {
         throw new IllegalArgumentException(
             "\"" + words[i] + "\" is not --SETTING VALUE, such as --limit-rate 600");
       }
-      settings.put(key, words[i + 1]);
+      settings.put(key, words[++i]);
     }
     return settings;
-  }
-
-  private String created(Map<String, String> map) throws IOException {
-    Settings settings = Settings.of(map);
-    String id = settings.id();
-    for (Fleet.View view : fleet.views()) {
-      String other = view.settings().map(Settings::id).orElse("");
-      if (!other.isEmpty() && Settings.number(other).equals(Settings.number(id))) {
-        throw new IllegalStateException("queue " + other + " exists already");
-      }
-    }
-    configurations.create(id, map);
-    boolean up = fleet.await(f -> f.find(id).flatMap(Fleet.View::queue).isPresent(), PATIENCE);
-    if (!up) {
-      String problem = fleet.find(id).map(Fleet.View::problem).orElse("not noticed yet");
-      throw new IllegalStateException("queue " + id + " is configured, but not up: " + problem);
-    }
-    return "queue " + id + ":" + settings.name().alias() + " is up";
   }
 }

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import javax.json.stream.JsonGenerator;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -17,10 +20,7 @@ import org.quoin.api.queue.MailQueue;
 import org.quoin.api.queue.QueueEntry;
 import org.quoin.api.queue.QueueStore;
 
-/**
- * The commands {@code queue:list}, {@code stat}, {@code show}, {@code flush}, {@code hold} and
- * {@code release}.
- */
+/** The commands of scope {@code queue} that look and change nothing. */
 @Component(service = QueueCommands.class)
 @GogoCommand(
     scope = "queue",
@@ -47,6 +47,9 @@ public final class QueueCommands {
       @Descriptor("messages per instance, at most")
           @Parameter(names = "--limit", absentValue = "1000")
           int limit,
+      @Descriptor(JsonPage.OPTION)
+          @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+          boolean json,
       @Descriptor(Selection.SYNTAX) String... selection) {
     Selection wanted = Selection.of(selection);
     Instant now = Instant.now();
@@ -54,24 +57,69 @@ public final class QueueCommands {
     for (DurableQueue instance : instances.chosen(wanted.queue())) {
       entries.addAll(instance.told(instance.select(wanted, now, limit)));
     }
-    print(session, Listing.messages(entries, now));
+    if (json) {
+      JsonPage.print(session.getConsole(), page -> list(page, entries));
+    } else {
+      print(session, Listing.messages(entries, now));
+    }
+  }
+
+  private static void list(JsonGenerator page, List<QueueEntry> entries) {
+    page.writeStartObject();
+    JsonPage.objects(page, "messages", entries, entry -> JsonListing.message(page, entry));
+    page.writeEnd();
   }
 
   @Descriptor("says in one line for each recipient what it waits for")
-  public void why(CommandSession session, @Descriptor("numbers of messages") String... messages) {
+  public void why(
+      CommandSession session,
+      @Descriptor(JsonPage.OPTION)
+          @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+          boolean json,
+      @Descriptor("numbers of messages") String... messages) {
+    List<Explained> explained = new ArrayList<>();
     for (String text : messages) {
       long number = Selection.number(text);
-      List<String> lines =
-          instances.chosen("").stream().flatMap(queue -> queue.why(number).stream()).toList();
-      require(!lines.isEmpty(), number);
-      print(session, lines);
+      int before = explained.size();
+      for (DurableQueue queue : instances.chosen("")) {
+        List<Why.Line> lines = queue.reasons(number);
+        if (!lines.isEmpty()) {
+          explained.add(new Explained(queue.id(), number, lines));
+        }
+      }
+      require(explained.size() > before, number);
     }
+    if (json) {
+      JsonPage.print(session.getConsole(), page -> explain(page, explained));
+    } else {
+      explained.forEach(one -> print(session, one.lines().stream().map(Why.Line::text).toList()));
+    }
+  }
+
+  /** A message and what its recipients wait for. */
+  private record Explained(String queue, long message, List<Why.Line> lines) {}
+
+  private static void explain(JsonGenerator page, List<Explained> explained) {
+    page.writeStartObject();
+    JsonPage.objects(
+        page,
+        "messages",
+        explained,
+        one -> {
+          page.write("queue", one.queue());
+          page.write("message", one.message());
+          JsonPage.objects(page, "recipients", one.lines(), line -> JsonListing.why(page, line));
+        });
+    page.writeEnd();
   }
 
   @Descriptor("shows which domains most waiting recipients have, or which senders (--by sender)")
   public void top(
       CommandSession session,
       @Descriptor("domain or sender") @Parameter(names = "--by", absentValue = "domain") String by,
+      @Descriptor(JsonPage.OPTION)
+          @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+          boolean json,
       @Descriptor(Selection.SYNTAX) String... selection) {
     Top.By key = Top.By.of(by);
     Selection wanted = Selection.of(selection);
@@ -80,7 +128,18 @@ public final class QueueCommands {
     instances
         .chosen(wanted.queue())
         .forEach(queue -> queue.select(wanted, now, Integer.MAX_VALUE).forEach(top::add));
-    print(session, top.lines(now));
+    if (json) {
+      JsonPage.print(session.getConsole(), page -> top(page, by, top));
+    } else {
+      print(session, top.lines(now));
+    }
+  }
+
+  private static void top(JsonGenerator page, String by, Top top) {
+    page.writeStartObject();
+    page.write("by", by);
+    JsonPage.objects(page, "top", top.longest(), sum -> JsonListing.top(page, sum));
+    page.writeEnd();
   }
 
   @Descriptor("lists the queue as qmail-qread(8) does")
@@ -106,14 +165,44 @@ public final class QueueCommands {
   @Descriptor("counts messages, recipients and attempts per instance, and the store's syncs")
   public void stat(
       CommandSession session,
-      @Descriptor(QUEUE) @Parameter(names = "--queue", absentValue = "") String queue) {
-    print(session, instances.chosen(queue).stream().map(Listing::counts).toList());
-    List<String> lines = new ArrayList<>();
+      @Descriptor(QUEUE) @Parameter(names = "--queue", absentValue = "") String queue,
+      @Descriptor(JsonPage.OPTION)
+          @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+          boolean json) {
+    List<DurableQueue> chosen = instances.chosen(queue);
+    Map<String, QueueStore.Statistics> statistics = new LinkedHashMap<>();
     for (String name : stores.names()) {
       Optional<QueueStore> store = stores.find(name).map(Gate::target);
-      store.ifPresent(s -> lines.add(Listing.store(name, s.statistics())));
+      store.ifPresent(s -> statistics.put(name, s.statistics()));
     }
-    print(session, lines);
+    if (json) {
+      JsonPage.print(session.getConsole(), page -> stat(page, chosen, statistics));
+      return;
+    }
+    print(session, chosen.stream().map(Listing::counts).toList());
+    statistics.forEach((name, s) -> print(session, List.of(Listing.store(name, s))));
+  }
+
+  private static void stat(
+      JsonGenerator page,
+      List<DurableQueue> queues,
+      Map<String, QueueStore.Statistics> statistics) {
+    page.writeStartObject();
+    JsonPage.objects(
+        page,
+        "queues",
+        queues,
+        queue -> {
+          page.write("id", queue.id());
+          page.write("alias", queue.alias());
+          JsonListing.counts(page, queue);
+        });
+    JsonPage.objects(
+        page,
+        "stores",
+        List.copyOf(statistics.entrySet()),
+        store -> JsonListing.store(page, store.getKey(), store.getValue()));
+    page.writeEnd();
   }
 
   @Descriptor("reads all that waits once more from the disk and says what cannot be read")
@@ -137,18 +226,42 @@ public final class QueueCommands {
   public void show(
       CommandSession session,
       @Descriptor(QUEUE) @Parameter(names = "--queue", absentValue = "") String queue,
+      @Descriptor(JsonPage.OPTION)
+          @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+          boolean json,
       @Descriptor("number of the message") long message)
       throws IOException {
-    boolean found = false;
+    List<Shown> shown = new ArrayList<>();
     for (DurableQueue instance : instances.chosen(queue)) {
       Optional<QueueEntry> entry = instance.entry(message);
       if (entry.isPresent()) {
-        found = true;
         List<String> header = HeaderLines.of(instance.content(message));
-        print(session, Listing.message(entry.get(), header, Instant.now()));
+        shown.add(new Shown(entry.get(), header));
       }
     }
-    require(found, message);
+    require(!shown.isEmpty(), message);
+    Instant now = Instant.now();
+    if (json) {
+      JsonPage.print(session.getConsole(), page -> show(page, shown));
+    } else {
+      shown.forEach(one -> print(session, Listing.message(one.entry(), one.header(), now)));
+    }
+  }
+
+  private record Shown(QueueEntry entry, List<String> header) {}
+
+  private static void show(JsonGenerator page, List<Shown> shown) {
+    page.writeStartObject();
+    JsonPage.objects(
+        page,
+        "messages",
+        shown,
+        one -> {
+          JsonListing.message(page, one.entry());
+          List<String> header = one.header().stream().map(TextBytes::readable).toList();
+          JsonPage.strings(page, "header", header);
+        });
+    page.writeEnd();
   }
 
   private static void require(boolean found, long message) {

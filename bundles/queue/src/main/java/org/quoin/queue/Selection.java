@@ -109,15 +109,14 @@ record Selection(
   }
 
   private static BiPredicate<QueueEntry, Instant> sender(String pattern) {
-    Pattern glob = glob(pattern);
-    return (entry, now) -> glob.matcher(entry.sender().text()).matches();
+    Glob glob = glob(pattern);
+    return (entry, now) -> glob.matches(entry.sender().text());
   }
 
   private static BiPredicate<QueueEntry, Instant> recipient(String pattern) {
-    Pattern glob = glob(pattern);
+    Glob glob = glob(pattern);
     return (entry, now) ->
-        entry.recipients().stream()
-            .anyMatch(line -> glob.matcher(line.recipient().text()).matches());
+        entry.recipients().stream().anyMatch(line -> glob.matches(line.recipient().text()));
   }
 
   private static BiPredicate<QueueEntry, Instant> domain(String patterns) {
@@ -135,13 +134,8 @@ record Selection(
     return (entry, now) -> entry.size() > bytes;
   }
 
-  /** Letter case never counts: who types does not know how it was sent. */
-  private static Pattern glob(String pattern) {
-    StringBuilder regex = new StringBuilder();
-    for (String literal : pattern.split("\\*", -1)) {
-      regex.append(regex.isEmpty() ? "" : ".*").append(Pattern.quote(literal));
-    }
-    return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static Glob glob(String pattern) {
+    return new Glob(TextBytes.typed(pattern));
   }
 
   private static Duration span(String text) {

@@ -1,6 +1,8 @@
 package org.quoin.queue;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,7 +21,16 @@ record Settings(Name name, Bounds bounds, Door door, Plugins plugins, Bounces bo
     /** Takes it and keeps it. */
     HELD,
     /** Neither: the intake turns its mail away for now. */
-    DOWN
+    DOWN;
+
+    /** As it is written. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<State> of(String word) {
+      return Arrays.stream(values()).filter(s -> s.word().equalsIgnoreCase(word)).findFirst();
+    }
   }
 
   /**
@@ -40,8 +51,9 @@ record Settings(Name name, Bounds bounds, Door door, Plugins plugins, Bounces bo
    * What mail finds on its way in.
    *
    * @param filters names of those that its mail must have passed, beside those of all mail
+   * @param redirect id of the instance that new mail of its domains goes to instead (X4)
    */
-  record Door(State state, Quota quota, List<String> filters) {}
+  record Door(State state, Quota quota, List<String> filters, Optional<String> redirect) {}
 
   /**
    * How much mail it lets in; empty = no limit.

@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.quoin.api.queue.MailQueue;
 import org.quoin.codec.DomainPatterns;
@@ -46,6 +44,7 @@ final class SettingsReader {
           "limit.messages",
           "limit.rate",
           "source",
+          "redirect",
           "state",
           "routers",
           "store");
@@ -78,24 +77,27 @@ final class SettingsReader {
     return new Settings(name, bounds, DoorReader.read(this), plugins, bounces());
   }
 
+  /** All settings that there are, in the order of their names. */
+  static List<String> keys() {
+    return KEYS.stream().sorted().toList();
+  }
+
   /** Whether this key is ours. */
   static boolean isSetting(String key) {
     return KEYS.contains(key);
-  }
-
-  static SortedSet<String> keys() {
-    return new TreeSet<>(KEYS);
   }
 
   private void refuseUnknownKeys() {
     for (String key : configuration.keySet()) {
       if (!KEYS.contains(key) && !NOT_OURS.matcher(key).matches()) {
         throw new IllegalArgumentException(
-            "\"" + shortened(key) + "\" is no setting of a queue; there are " + String.join(", ", keys()));
+            "\""
+                + shortened(key)
+                + "\" is no setting of a queue; there are "
+                + String.join(", ", keys()));
       }
     }
   }
-
 
   private Settings.Name name() {
     String id = text("id").orElseThrow(() -> refusal("id", "", "decimal digits, such as 01"));
@@ -161,6 +163,17 @@ final class SettingsReader {
 
   private List<String> routers() {
     return names("routers", text("routers").orElse("qmail"));
+  }
+
+  /** The id of another instance than this one. */
+  Optional<String> redirect() {
+    Optional<String> other = text("redirect");
+    String own = text("id").orElse("");
+    other.ifPresent(id -> require("redirect", id, ID, "the id of a queue, such as 99"));
+    if (other.map(Settings::number).filter(Settings.number(own)::equals).isPresent()) {
+      throw refusal("redirect", own, "the id of another queue");
+    }
+    return other;
   }
 
   /** Names of plugins with commas between them. */

@@ -45,6 +45,7 @@ final class SettingsText {
     values.put("limit.rate", text(door.quota().rate()));
     values.put("limit.bounces", Boolean.toString(door.quota().countsBounces()));
     values.put("filters", list(door.filters()));
+    values.put("redirect", text(door.redirect()));
   }
 
   private static void face(Settings.Face face, Map<String, String> values) {

@@ -23,4 +23,17 @@ enum TextBytes {
       return UNKNOWN;
     }
   }
+
+  /** What an operator typed, as mail has it: the bytes of UTF-8 as characters. */
+  static String typed(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Text of mail for people: read as UTF-8 where it is that, else every byte as a character. */
+  static String readable(String bytes) {
+    boolean isBytes = bytes.chars().allMatch(c -> c < 256);
+    return isBytes && of(bytes) == UTF_8
+        ? new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
+        : bytes;
+  }
 }

@@ -30,7 +30,10 @@ final class Top {
     }
   }
 
-  private record Sum(String key, long recipients, Instant oldest) {
+  /**
+   * @param oldest birth of the oldest message
+   */
+  record Sum(String key, long recipients, Instant oldest) {
     Sum plus(Sum other) {
       Instant first = oldest.isBefore(other.oldest) ? oldest : other.oldest;
       return new Sum(key, recipients + other.recipients, first);
@@ -67,12 +70,16 @@ final class Top {
       lines.add(
           "%10s %7s  %s".formatted("recipients", "oldest", by.name().toLowerCase(Locale.ROOT)));
     }
-    sums.values().stream()
+    longest().stream().map(sum -> line(sum, now)).forEach(lines::add);
+    return lines;
+  }
+
+  /** The same, to be told in other words. */
+  List<Sum> longest() {
+    return sums.values().stream()
         .sorted(Comparator.comparingLong(Sum::recipients).reversed().thenComparing(Sum::key))
         .limit(LINES)
-        .map(sum -> line(sum, now))
-        .forEach(lines::add);
-    return lines;
+        .toList();
   }
 
   private static String line(Sum sum, Instant now) {

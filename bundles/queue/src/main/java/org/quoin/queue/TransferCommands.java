@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -30,6 +31,9 @@ public final class TransferCommands {
   private final Plugins<QueueStore> stores;
   private final Routes routes;
   private final InstantSource clock;
+
+  /** One import at a time: see {@link ImportNotes} on the lock that a second one would break. */
+  private final ReentrantLock importing = new ReentrantLock();
 
   @Activate
   public TransferCommands(@Reference Instances instances) {
@@ -63,7 +67,7 @@ public final class TransferCommands {
             origins,
             clock,
             (message, marks) -> announce(queue, message, marks));
-    Takeover.Summary summary = takeOver(folder(dir), to, dryRun);
+    Takeover.Summary summary = takeOverAlone(folder(dir), to, dryRun);
     session.getConsole().println(said(summary, queue, dryRun));
     report(session, summary.leftOut());
   }
@@ -105,6 +109,17 @@ public final class TransferCommands {
       throw new IllegalArgumentException("give the whole path of " + dir + ", beginning with /");
     }
     return folder;
+  }
+
+  private Takeover.Summary takeOverAlone(Path dir, Import to, boolean dryRun) throws IOException {
+    if (!importing.tryLock()) {
+      throw new IllegalStateException("another import is at work; say it again when that is done");
+    }
+    try {
+      return takeOver(dir, to, dryRun);
+    } finally {
+      importing.unlock();
+    }
   }
 
   private static Takeover.Summary takeOver(Path dir, Import to, boolean dryRun) throws IOException {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.quoin.api.Address;
 import org.quoin.queue.Recipient.Place;
 
 /** What each recipient of a message waits for, in one line that an operator can act on. */
@@ -14,8 +15,20 @@ final class Why {
 
   private Why() {}
 
+  /**
+   * @param reason what it waits for
+   * @param answer the last one; may be empty
+   */
+  record Line(Address recipient, String reason, String answer) {
+    /** For people. */
+    String text() {
+      String last = answer.isEmpty() ? "" : "; last answer: " + Listing.printable(answer);
+      return Listing.printable(recipient.text()) + ": " + reason + last;
+    }
+  }
+
   /** Under the board's lock; empty if there is no such message. */
-  static List<String> lines(
+  static List<Line> lines(
       Snapshot.Source source, long number, Limits.Concurrency limits, Instant now) {
     return source.state().find(number).stream()
         .flatMap(message -> message.recipients().stream())
@@ -24,19 +37,19 @@ final class Why {
   }
 
   /** The same lines with what each recipient was answered. */
-  static List<String> told(History history, List<String> lines) {
-    List<String> told = new ArrayList<>();
+  static List<Line> told(List<Line> lines, History history) {
+    List<Line> told = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
-      String answer = Listing.printable(history.lines().get(i).text().strip());
-      told.add(lines.get(i) + (answer.isEmpty() ? "" : "; last answer: " + answer));
+      Line line = lines.get(i);
+      String answer = history.lines().get(i).text().strip();
+      told.add(new Line(line.recipient(), line.reason(), answer));
     }
-    return told;
+    return List.copyOf(told);
   }
 
-  private static String line(
+  private static Line line(
       Snapshot.Source source, Recipient recipient, Limits.Concurrency limits, Instant now) {
-    String who = Listing.printable(recipient.address().text()) + ": ";
-    return who + reason(source, recipient, limits, now);
+    return new Line(recipient.address(), reason(source, recipient, limits, now), "");
   }
 
   private static String reason(

@@ -294,9 +294,31 @@ class CommandsTest {
     assertEquals("2 messages deleted\n", say("queue:delete --domain far.test"));
     assertEquals("1 message due now\n", say("queue:retry --all"));
     assertEquals("1 message given up\n", say("queue:bounce --text 'Enough.' " + other));
+    assertTrue(rig.idle(), "the bounce is handed in");
     assertEquals("0 messages deleted\n", say("queue:delete --all"));
     assertTrue(refusal("queue:delete").contains("say which messages"));
     assertTrue(refusal("queue:delete --speed 3").contains("\"--speed\" is none of"));
+  }
+
+  @Test
+  void textForTheSenderMayBeInAnyLanguageAndIsCut() throws Exception {
+    long number = held("00", "ann@far.test");
+    say("queue:bounce --text 'Schl\u00fc\u00df ' " + number);
+    var settled = (QueueRecord.Settled) rig.around.store.log().get(2);
+    assertEquals("Schl\u00c3\u00bc\u00c3\u009f \n", settled.text(), "UTF-8, byte by byte");
+    long other = held("00", "ann@far.test");
+    say("queue:bounce --text " + "x".repeat(5000) + " " + other);
+    assertTrue(
+        rig.around.store.log().stream()
+            .filter(r -> r.message() == other && r instanceof QueueRecord.Settled)
+            .allMatch(r -> ((QueueRecord.Settled) r).text().length() <= 3000));
+  }
+
+  @Test
+  void whatIsTypedMeetsMailInUtf8() throws Exception {
+    held("00", "j\u00c3\u00b6rg@far.test");
+    assertTrue(say("queue:list --recipient 'J\u00f6rg@*'").contains("rg@far.test"));
+    assertEquals("", say("queue:list --recipient 'jorg@*'"));
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.quoin.api.Address;
@@ -39,6 +40,7 @@ final class FakeStore implements QueueStore {
   private final Set<Long> suspects = new HashSet<>();
   private long numbers;
   private final AtomicBoolean bodiesLost = new AtomicBoolean();
+  private final Set<Long> lost = ConcurrentHashMap.newKeySet();
   private boolean broken;
   private volatile Runnable replaying = () -> {};
 
@@ -65,6 +67,11 @@ final class FakeStore implements QueueStore {
     bodiesLost.set(value);
   }
 
+  /** The body of this message cannot be opened. */
+  void loseBody(long message) {
+    lost.add(message);
+  }
+
   /** Replays say that this message is suspect. */
   void suspect(long message) {
     suspects.add(message);
@@ -76,7 +83,7 @@ final class FakeStore implements QueueStore {
       throws IOException {
     long number = ++numbers;
     List<Address> to = List.of(recipients).stream().map(Address::new).toList();
-    Content content = new Content("", new TextBody(number, body, bodiesLost));
+    Content content = new Content("", new TextBody(number, body, bodiesLost, lost));
     append(
         List.of(new Accepted(queue, number, birth, new Envelope(new Sender(sender), to), content)));
     return number;
@@ -85,7 +92,7 @@ final class FakeStore implements QueueStore {
   /** A fact that may be appended beside others. */
   Accepted accepted(String queue, long number, String recipient) {
     Envelope envelope = new Envelope(new Sender(""), List.of(new Address(recipient)));
-    Content content = new Content("", new TextBody(number, "", bodiesLost));
+    Content content = new Content("", new TextBody(number, "", bodiesLost, lost));
     return new Accepted(queue, number, Instant.EPOCH, envelope, content);
   }
 
@@ -126,7 +133,7 @@ final class FakeStore implements QueueStore {
 
       @Override
       public StoredBody finish() {
-        return new TextBody(number, bytes.toString(StandardCharsets.ISO_8859_1), bodiesLost);
+        return new TextBody(number, bytes.toString(StandardCharsets.ISO_8859_1), bodiesLost, lost);
       }
 
       @Override
@@ -234,7 +241,8 @@ final class FakeStore implements QueueStore {
   }
 
   /** A body that is its text. */
-  private record TextBody(long id, String text, AtomicBoolean lost) implements StoredBody {
+  private record TextBody(long id, String text, AtomicBoolean allLost, Set<Long> lost)
+      implements StoredBody {
     @Override
     public long size() {
       return text.length();
@@ -242,7 +250,7 @@ final class FakeStore implements QueueStore {
 
     @Override
     public InputStream open() throws IOException {
-      if (lost.get()) {
+      if (allLost.get() || lost.contains(id)) {
         throw new IOException("body " + id + " is gone");
       }
       return new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1));

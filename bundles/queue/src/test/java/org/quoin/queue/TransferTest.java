@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,6 +98,33 @@ class TransferTest {
             .orElseThrow()
             .due();
     assertEquals(Instant.ofEpochSecond(LATER), due);
+  }
+
+  @Test
+  void mailWhoseTextCannotBeReadIsNamedAndLeftAndTheOthersGo() throws IOException {
+    rig.around.accept("00", "sue@far.test", new String[] {"ann@here.test"});
+    long lost = rig.around.accept("00", "sue@far.test", new String[] {"bob@here.test"});
+    rig.around.accept("00", "sue@far.test", new String[] {"joe@here.test"});
+    rig.around.store.loseBody(lost);
+    Export.Summary written = rig.write(queue("new"), true);
+    assertEquals(2, written.written());
+    String reason = "its text cannot be read: body " + lost + " is gone";
+    assertEquals(List.of(new LeftOut("message " + lost, reason)), written.leftOut());
+    assertEquals(List.of(lost), rig.messages().stream().map(History::number).toList());
+    assertFalse(Files.exists(queue("new").resolve("pid/draft")));
+    assertEquals(2, new TransferRig().take(queue("new")).taken());
+  }
+
+  @Test
+  void notesStayLockedForOthersAfterTheyWereRead() throws IOException {
+    assumeTrue(Files.isReadable(Path.of("/proc/locks")));
+    Path root = Files.createDirectory(queue("old"));
+    Path file = Files.writeString(root.resolve(ImportNotes.NAME), "5 1 2\n");
+    String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+    try (ImportNotes notes = new ImportNotes(root)) {
+      assertTrue(Files.readString(Path.of("/proc/locks")).contains(inode));
+    }
+    assertFalse(Files.readString(Path.of("/proc/locks")).contains(inode));
   }
 
   @Test

@@ -1,0 +1,66 @@
+package org.quoin.queue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Empties an instance into another one of the same store, message by message. It is held meanwhile,
+ * so that nothing new is begun; what is being tried comes to its end first. Mail that comes in
+ * until nothing is left is taken along. If it breaks off, the instance is held and each message is
+ * in one of the two: it can be said again.
+ */
+final class Drain {
+  private final Choice instances;
+  private final Steering steering;
+  private final Duration patience;
+
+  /**
+   * @param patience how long attempts that run may take to end
+   */
+  Drain(Choice instances, Steering steering, Duration patience) {
+    this.instances = instances;
+    this.steering = steering;
+    this.patience = patience;
+  }
+
+  /**
+   * @param then the state in which the instance is left
+   * @return what was done, for people
+   * @throws IllegalStateException if messages are left, which are named; the instance is held
+   */
+  String run(String id, String to, Settings.State then) throws IOException {
+    DurableQueue target = instances.target(to);
+    DurableQueue source = instances.chosen(id).getFirst();
+    if (source.id().equals(target.id())) {
+      throw new IllegalArgumentException("queue " + id + " cannot be drained into itself");
+    }
+    Deed.Move move = new Deed.Move(target);
+    steering.change(source.id(), Map.of("state", "held"));
+    source.awaitIdle(patience);
+    int moved = empty(source, move);
+    if (then != Settings.State.HELD) {
+      steering.change(source.id(), Map.of("state", then.word()));
+    }
+    return "%s moved from %s to %s; queue %s is %s"
+        .formatted(Listing.messages(moved), source.id(), target.id(), source.id(), then.word());
+  }
+
+  private static int empty(DurableQueue source, Deed.Move move) throws IOException {
+    Tally tally = new Tally();
+    do {
+      tally.begin();
+      for (long message : source.numbers()) {
+        tally.count(move.to(source, message), message);
+      }
+    } while (tally.progress());
+    List<String> left = tally.left();
+    if (!left.isEmpty()) {
+      throw new IllegalStateException(
+          "%s moved, queue %s is held; %s"
+              .formatted(Listing.messages(tally.done()), source.id(), String.join("; ", left)));
+    }
+    return tally.done();
+  }
+}

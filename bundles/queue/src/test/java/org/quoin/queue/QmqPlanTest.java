@@ -1,0 +1,165 @@
+package org.quoin.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Classic QMQ installations (X2 to X5, T1 to T7) and IndiMail's queues (D1, D2), as instances. */
+class QmqPlanTest {
+  private static final Path SITES = Path.of("src/test/resources/qmq-sites");
+
+  static Stream<String> sites() throws IOException {
+    try (Stream<Path> folders = Files.list(SITES)) {
+      return folders.map(folder -> folder.getFileName().toString()).sorted().toList().stream();
+    }
+  }
+
+  /** Each folder is a site; {@code expected.txt} in it is all that is to be said about it. */
+  @ParameterizedTest
+  @MethodSource("sites")
+  void everySiteIsReadAsItsFolderSays(String name) throws IOException {
+    Path site = SITES.resolve(name).toAbsolutePath();
+    Path script = site.resolve("run.sh");
+    String said = read(Files.exists(script) ? script : site).replace(site.toString(), "SITE");
+    Path expected = site.resolve("expected.txt");
+    if (Boolean.getBoolean("quoin.record")) {
+      Files.writeString(expected, said);
+    }
+    assertEquals(Files.readString(expected), said);
+  }
+
+  private static String read(Path given) throws IOException {
+    Path home = given.resolve("var/qmail");
+    Optional<Path> primary = Files.isDirectory(home) ? Optional.of(home) : Optional.empty();
+    Findings findings = new Findings();
+    SiteFolder folder = new SiteFolder(given, primary);
+    return text(QmqPlan.read(folder, Map.of(), findings), findings);
+  }
+
+  private static String text(List<Map<String, String>> instances, Findings findings) {
+    StringBuilder text = new StringBuilder();
+    instances.forEach(map -> text.append(Configurations.text(map)).append('\n'));
+    findings.notes().forEach(note -> text.append("note: ").append(note).append('\n'));
+    findings.refusals().forEach(no -> text.append("refused: ").append(no).append('\n'));
+    return text.toString();
+  }
+
+  private static Findings plan(String conf) {
+    Findings findings = new Findings();
+    new QmqPlan(Map.of(), findings)
+        .read(new ClassicSite(Map.of("conf-qmq", conf), Map.of(), Map.of(), List.of()));
+    return findings;
+  }
+
+  @Test
+  void hugeFileIsReadInTimeAndATooHugeOneIsRefused(@TempDir Path folder) throws IOException {
+    StringBuilder conf = new StringBuilder();
+    StringBuilder routes = new StringBuilder();
+    for (int i = 1; i <= 20_000; i++) {
+      conf.append(i).append(":c").append(i).append('\n');
+      routes.append("d").append(i).append(".test:localhost;").append(1000 + i).append('\n');
+    }
+    ClassicSite site =
+        new ClassicSite(
+            Map.of("conf-qmq", conf.toString()),
+            Map.of("qmtproutes", routes.toString()),
+            Map.of(),
+            List.of());
+    Findings findings = new Findings();
+    var instances =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(60), () -> new QmqPlan(Map.of(), findings).read(site));
+    assertEquals(20_000, instances.size());
+    assertEquals("d20000.test", instances.getLast().get("domains"));
+    assertEquals(List.of(), findings.refusals());
+    Path huge = Files.writeString(folder.resolve("conf-qmq"), "#".repeat((1 << 20) + 1));
+    SiteFolder read = new SiteFolder(huge, Optional.empty());
+    assertTrue(
+        assertThrows(IllegalArgumentException.class, read::configurations)
+            .getMessage()
+            .endsWith("is longer than 1048576 bytes"));
+  }
+
+  @Property
+  void anyTextIsReadOrRefusedAndNeverThrows(@ForAll String text) {
+    Findings findings = plan(text);
+    assertTrue(findings.refusals().size() + findings.notes().size() > 0);
+  }
+
+  @Property
+  void anyRouteIsReadOrRefused(@ForAll String text) {
+    try {
+      RouteLine route = RouteLine.of(text);
+      assertTrue(route.port().orElse(0) <= 65_535);
+    } catch (IllegalArgumentException e) {
+      assertTrue(!String.valueOf(e.getMessage()).isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.test:host, a.test, host, -1",
+    "a.test:host:26, a.test, host, 26",
+    "a.test:host;26, a.test, host, 26",
+    "a.test:[192.0.2.1]:26, a.test, 192.0.2.1, 26",
+    "a.test:2001:db8::26, a.test, 2001:db8::26, -1",
+    "a.test:2001:db8::1;26, a.test, 2001:db8::1, 26",
+    "a.test:[2001:db8::1]:26, a.test, 2001:db8::1, 26",
+    "a.test:[2001:db8::1], a.test, 2001:db8::1, -1",
+    "a.test:host:26|user|secret, a.test, host, 26",
+    ".a.test:, .a.test, '', -1",
+    ":host, '', host, -1",
+    "!@:host;1090, !@, host, 1090",
+  })
+  void routesHaveTheirPortBehindEitherSign(String line, String domain, String host, int port) {
+    RouteLine route = RouteLine.of(line);
+    assertEquals(domain, route.domain());
+    assertEquals(host, route.host());
+    assertEquals(port, route.port().orElse(-1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a.test", "a.test:host;", "a.test:host;smtp", "a.test:host:65536", "a b:host"})
+  void whatIsNoRouteIsRefused(String line) {
+    assertThrows(IllegalArgumentException.class, () -> RouteLine.of(line));
+  }
+
+  @Test
+  void idsCanBeGivenAnewAndRoutesFollow() {
+    ClassicSite site =
+        new ClassicSite(
+            Map.of("conf-qmq", "00:internal\n01:one\n"),
+            Map.of("qmtproutes", "in.test:localhost;1000\n!@:localhost;1000\n"),
+            Map.of(),
+            List.of());
+    Findings findings = new Findings();
+    var instances = new QmqPlan(Map.of("00", "10"), findings).read(site);
+    assertEquals(
+        List.of(
+            Map.of("id", "10", "alias", "internal", "domains", "in.test"),
+            Map.of("id", "01", "alias", "one", "bounce.queue", "10")),
+        instances);
+    assertEquals(List.of(), findings.refusals());
+    Findings wrong = new Findings();
+    new QmqPlan(Map.of("00", "1", "07", "8"), wrong).read(site);
+    assertTrue(wrong.refusals().contains("--as 07: there is no such id"));
+    assertTrue(wrong.refusals().contains("two instances would have the id 01"));
+  }
+}
