@@ -22,6 +22,14 @@ record Choice(Fleet fleet) {
                 () -> new IllegalStateException("queue " + id + " is not up: " + view.problem())));
   }
 
+  /** Like {@link #chosen}, but an id must be said. */
+  DurableQueue one(String id) {
+    if (id.isEmpty()) {
+      throw new IllegalArgumentException("say which queue");
+    }
+    return chosen(id).getFirst();
+  }
+
   /**
    * The instance that is to get mail.
    *
@@ -32,7 +40,7 @@ record Choice(Fleet fleet) {
     if (id.isEmpty()) {
       throw new IllegalArgumentException("say where to: --to ID");
     }
-    DurableQueue target = chosen(id).getFirst();
+    DurableQueue target = one(id);
     if (target.board().settings().state() == Settings.State.DOWN) {
       throw new IllegalStateException("queue " + id + " is down and takes no mail");
     }

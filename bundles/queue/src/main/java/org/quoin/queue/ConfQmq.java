@@ -77,7 +77,7 @@ record ConfQmq(List<Entry> entries, SequencedMap<String, String> variables) {
     if (uncommented.isEmpty()) {
       return;
     }
-    for (String word : uncommented.split("\\s+")) {
+    for (String word : uncommented.split("\\s+", -1)) {
       Matcher entry = ENTRY.matcher(word);
       if (!entry.matches()) {
         findings.refuse(line.says("is no id:alias[:ip], without blanks in it, and no setting"));

@@ -53,7 +53,8 @@ final class ControlImport {
     String value = Long.toString(number.getAsLong());
     if (name.equals("queuelifetime") && value.equals(skeletonLifetime)) {
       findings.note(
-          "warning: %s says %s, as SKELETON_QUEUELIFETIME does: minutes were meant, so it is %s seconds here (T1)"
+          ("warning: %s says %s, as SKELETON_QUEUELIFETIME does: minutes were meant,"
+                  + " so it is %s seconds here (T1)")
               .formatted(place(name), value, settings.get("lifetime")));
       return;
     }

@@ -15,12 +15,16 @@ interface Deed {
   record Move(DurableQueue target) implements Deed {
     @Override
     public Fate to(DurableQueue queue, long message) throws IOException {
+      requireOneStore(queue);
+      return queue.moveTo(target, message);
+    }
+
+    void requireOneStore(DurableQueue queue) {
       if (!queue.sharesStoreWith(target)) {
         throw new IllegalArgumentException(
             "queue %s is in another store than %s: mail moves only within one store"
                 .formatted(target.id(), queue.id()));
       }
-      return queue.moveTo(target, message);
     }
 
     @Override

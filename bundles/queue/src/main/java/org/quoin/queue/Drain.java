@@ -32,11 +32,12 @@ final class Drain {
    */
   String run(String id, String to, Settings.State then) throws IOException {
     DurableQueue target = instances.target(to);
-    DurableQueue source = instances.chosen(id).getFirst();
+    DurableQueue source = instances.one(id);
     if (source.id().equals(target.id())) {
       throw new IllegalArgumentException("queue " + id + " cannot be drained into itself");
     }
     Deed.Move move = new Deed.Move(target);
+    move.requireOneStore(source);
     steering.change(source.id(), Map.of("state", "held"));
     source.awaitIdle(patience);
     int moved = empty(source, move);

@@ -25,7 +25,8 @@ final class Founding {
     for (Map<String, String> map : wanted) {
       try {
         steering.check(map);
-        Signpost.refuseCircles(Settings.of(map), views);
+        Settings settings = Settings.of(map);
+        Signpost.ALL.forEach(signpost -> signpost.refuseCircle(settings, views));
       } catch (IllegalStateException e) {
         findings.refuse(e.getMessage() + "; give it another id with --as " + map.get("id") + "=ID");
       } catch (IllegalArgumentException e) {

@@ -97,7 +97,7 @@ final class Listing {
     if (!view.problem().isEmpty()) {
       problems.add(view.problem());
     }
-    for (Signpost signpost : List.of(Signpost.BOUNCES, Signpost.REDIRECT)) {
+    for (Signpost signpost : Signpost.ALL) {
       view.settings().flatMap(own -> signpost.obstacle(own, views)).ifPresent(problems::add);
     }
     return problems;

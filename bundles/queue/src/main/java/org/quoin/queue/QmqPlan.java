@@ -132,7 +132,8 @@ final class QmqPlan {
       return;
     }
     findings.note(
-        "warning: SKELETON_QUEUELIFETIME=%s means minutes, and lifetime is in seconds here: %s x 60 = %d (T1)"
+        ("warning: SKELETON_QUEUELIFETIME=%s means minutes, and lifetime is in seconds here:"
+                + " %s x 60 = %d (T1)")
             .formatted(value, value, minutes.get() * SECONDS_PER_MINUTE));
   }
 

@@ -87,7 +87,7 @@ final class RouteImport {
       findings.note(line.says("bounces leave by the primary anyway; not taken over"));
       return;
     }
-    String queue = instances.get(target).getOrDefault("id", target);
+    String queue = idHere(target);
     instances.forEach(
         (id, settings) -> {
           if (!id.equals(target)) {
@@ -101,9 +101,7 @@ final class RouteImport {
     String checked = DomainPatterns.parse(pattern).toString();
     String owner = owners.putIfAbsent(checked, id);
     if (owner == null) {
-      instances
-          .getOrDefault(id, new LinkedHashMap<>())
-          .merge("domains", checked, (a, b) -> a + "," + b);
+      settings(id).merge("domains", checked, (a, b) -> a + "," + b);
     } else if (!owner.equals(id)) {
       findings.note(line.says("is passed over: " + checked + " goes to " + owner + " before"));
     }
@@ -114,12 +112,20 @@ final class RouteImport {
     if (target.isEmpty()) {
       findings.note(line.says(elsewhere(route)));
     } else if (route.domain().equals(RouteLine.BOUNCES) && instances.containsKey(target.get())) {
-      String queue = instances.get(target.get()).getOrDefault("id", target.get());
-      instances.get(id).put("bounce.queue", queue);
+      settings(id).put("bounce.queue", idHere(target.get()));
     } else {
       onward.computeIfAbsent(id, k -> new LinkedHashSet<>()).add(target.get());
       findings.note(line.says("instances hand no mail on to each other here; not taken over"));
     }
+  }
+
+  private Map<String, String> settings(String id) {
+    return instances.getOrDefault(id, new LinkedHashMap<>());
+  }
+
+  /** What an instance is called here. */
+  private String idHere(String id) {
+    return settings(id).getOrDefault("id", id);
   }
 
   private void tellWhereNobodyLeads() {

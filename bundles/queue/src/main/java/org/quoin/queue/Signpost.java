@@ -17,18 +17,19 @@ record Signpost(String key, Function<Settings, Optional<String>> named) {
   static final Signpost BOUNCES = new Signpost("bounce.queue", own -> own.bounces().queue());
   static final Signpost REDIRECT = new Signpost("redirect", own -> own.door().redirect());
 
+  /** All that there are. */
+  static final List<Signpost> ALL = List.of(BOUNCES, REDIRECT);
+
   /**
    * Refuses settings with which mail would go round in a circle.
    *
    * @param views all instances, this one perhaps with its old settings
    * @throws IllegalArgumentException that names the circle
    */
-  static void refuseCircles(Settings wanted, List<Fleet.View> views) {
-    for (Signpost signpost : List.of(BOUNCES, REDIRECT)) {
-      Optional<String> circle = signpost.circle(wanted, views);
-      if (circle.isPresent()) {
-        throw new IllegalArgumentException(signpost.said(wanted) + circle.get());
-      }
+  void refuseCircle(Settings wanted, List<Fleet.View> views) {
+    Optional<String> circle = circle(wanted, views);
+    if (circle.isPresent()) {
+      throw new IllegalArgumentException(said(wanted) + circle.get());
     }
   }
 

@@ -54,20 +54,21 @@ final class SiteFolder {
     return Files.isDirectory(folder.resolve("control")) ? Optional.of(folder) : Optional.empty();
   }
 
-  /** The files that say which instances there are: by name. */
+  /** The files that say which instances there are, by name; a file of another name stands alone. */
   Map<String, String> configurations() throws IOException {
     if (!Files.exists(given)) {
       throw new IllegalArgumentException("there is no " + given);
     }
     Map<String, String> texts = new LinkedHashMap<>();
+    String own = String.valueOf(given.getFileName());
+    if (Files.isRegularFile(given) && !CONFIGURATIONS.contains(own)) {
+      return Map.of(own, text(given));
+    }
     for (String name : CONFIGURATIONS) {
       Path file = folder.resolve(name);
       if (Files.isRegularFile(file)) {
         texts.put(name, text(file));
       }
-    }
-    if (Files.isRegularFile(given)) {
-      texts.put(String.valueOf(given.getFileName()), text(given));
     }
     if (texts.isEmpty()) {
       texts.putAll(variables());

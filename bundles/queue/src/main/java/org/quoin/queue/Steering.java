@@ -30,7 +30,7 @@ final class Steering {
         throw new IllegalStateException("queue " + view.settings().get().id() + " exists already");
       }
     }
-    Signpost.refuseCircles(settings, fleet.views());
+    Signpost.ALL.forEach(signpost -> signpost.refuseCircle(settings, fleet.views()));
     return settings;
   }
 
@@ -61,8 +61,7 @@ final class Steering {
   /** Changes settings of an instance, which has taken them on return. */
   void change(String id, Map<String, String> changes) throws IOException {
     Settings wanted =
-        configurations.change(
-            id, changes, settings -> Signpost.refuseCircles(settings, fleet.views()));
+        configurations.change(id, changes, settings -> refuseCircles(settings, changes));
     boolean heard =
         fleet.await(
             f -> f.find(id).flatMap(Fleet.View::settings).filter(wanted::equals).isPresent(),
@@ -70,6 +69,13 @@ final class Steering {
     if (!heard) {
       throw new IllegalStateException("queue " + id + " has not taken its new settings yet");
     }
+  }
+
+  /** A circle that is there already, made by hand, is no reason to refuse other changes. */
+  private void refuseCircles(Settings settings, Map<String, String> changes) {
+    Signpost.ALL.stream()
+        .filter(signpost -> changes.containsKey(signpost.key()))
+        .forEach(signpost -> signpost.refuseCircle(settings, fleet.views()));
   }
 
   /** Takes an instance away as if it had never been made. */

@@ -59,7 +59,7 @@ final class Top {
   private String key(QueueEntry entry, Line line) {
     return switch (by) {
       case DOMAIN -> line.recipient().domain().toLowerCase(Locale.ROOT);
-      case SENDER -> "<" + entry.sender().text() + ">";
+      case SENDER -> entry.sender().text();
     };
   }
 
@@ -82,8 +82,13 @@ final class Top {
         .toList();
   }
 
-  private static String line(Sum sum, Instant now) {
+  private String line(Sum sum, Instant now) {
     String age = Listing.span(sum.oldest(), now);
-    return "%10d %7s  %s".formatted(sum.recipients(), age, Listing.printable(sum.key()));
+    return "%10d %7s  %s".formatted(sum.recipients(), age, shown(sum));
+  }
+
+  private String shown(Sum sum) {
+    String key = Listing.printable(sum.key());
+    return by == By.SENDER ? "<" + key + ">" : key;
   }
 }

@@ -120,6 +120,8 @@ class JsonCommandsTest {
     assertEquals("domain", top.get("by").textValue());
     assertEquals("far.test", top.at("/top/0/key").textValue());
     assertEquals(2, top.at("/top/0/recipients").intValue());
+    JsonNode senders = shell.json("queue:top --by sender --json");
+    assertEquals("sue@far.test", senders.at("/top/0/key").textValue());
     JsonNode stat = shell.json("queue:stat --json");
     assertEquals(
         List.of("id", "alias", "messages", "waiting", "parked", "held", "local", "remote"),

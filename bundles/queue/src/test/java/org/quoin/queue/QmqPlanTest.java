@@ -91,10 +91,10 @@ class QmqPlanTest {
     assertEquals(List.of(), findings.refusals());
     Path huge = Files.writeString(folder.resolve("conf-qmq"), "#".repeat((1 << 20) + 1));
     SiteFolder read = new SiteFolder(huge, Optional.empty());
-    assertTrue(
-        assertThrows(IllegalArgumentException.class, read::configurations)
-            .getMessage()
-            .endsWith("is longer than 1048576 bytes"));
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, read::configurations);
+    String reason = String.valueOf(refused.getMessage());
+    assertTrue(reason.endsWith("is longer than 1048576 bytes"), reason);
   }
 
   @Property

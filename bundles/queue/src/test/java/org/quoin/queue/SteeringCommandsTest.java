@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -172,11 +173,14 @@ class SteeringCommandsTest {
     assertEquals("there is no queue 77", shell.refusal("qmq:drain 77 --to 01"));
     assertTrue(shell.refusal("qmq:drain 01 --to 01").contains("into itself"));
     assertTrue(shell.refusal("qmq:drain 01 --to 00 --state off").contains("is not held, up"));
+    assertEquals("say which queue", shell.refusal("qmq:drain '' --to 00"));
     shell.say("qmq:create 02:two --state down");
     assertEquals("queue 02 is down and takes no mail", shell.refusal("qmq:drain 01 --to 02"));
     rig.around.stores.add(new FakeStore(), Rig.named("fast"));
     shell.say("qmq:create 03:three store=fast");
+    shell.say("qmq:release 01");
     assertTrue(shell.refusal("qmq:drain 01 --to 03").contains("within one store"));
+    assertTrue(settings("01").delivers(), "what is refused changes nothing");
   }
 
   @Test
@@ -209,6 +213,17 @@ class SteeringCommandsTest {
     assertEquals(
         "bounce.queue 01: bounces would go round in a circle, 03 -> 01 -> 03",
         shell.refusal("qmq:set 03 bounce.queue=01"));
+  }
+
+  @Test
+  void circleThatWasMadeByHandKeepsNobodyFromSteering() throws Exception {
+    shell.say("qmq:create 01:one redirect=02");
+    rig.configure("q~02", Map.of("id", "02", "redirect", "01"));
+    rig.untilUp("02");
+    shell.say("qmq:hold 01");
+    assertTrue(shell.say("qmq:list").contains("[redirect 02: mail would go round in a circle"));
+    shell.say("qmq:redirect 01 --off");
+    assertFalse(shell.say("qmq:list").contains("circle"));
   }
 
   @Test

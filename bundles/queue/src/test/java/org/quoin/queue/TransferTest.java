@@ -121,9 +121,9 @@ class TransferTest {
     Path root = Files.createDirectory(queue("old"));
     Path file = Files.writeString(root.resolve(ImportNotes.NAME), "5 1 2\n");
     String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
-    try (ImportNotes notes = new ImportNotes(root)) {
-      assertTrue(Files.readString(Path.of("/proc/locks")).contains(inode));
-    }
+    ImportNotes notes = new ImportNotes(root);
+    assertTrue(Files.readString(Path.of("/proc/locks")).contains(inode));
+    notes.close();
     assertFalse(Files.readString(Path.of("/proc/locks")).contains(inode));
   }
 
