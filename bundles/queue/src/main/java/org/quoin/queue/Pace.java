@@ -34,7 +34,7 @@ final class Pace {
 
   /** A message that was to come has not. */
   void giveBack() {
-    drops = Math.min(burst(perMinute), drops + 1);
+    drops = Math.min((double) burst(perMinute), drops + 1);
   }
 
   /** A rate that is new begins with a full bucket; one that is changed with what is in it. */
@@ -46,7 +46,7 @@ final class Pace {
       double minutes = passed.toMinutes() >= 1 ? 1 : passed.toNanos() / (double) MINUTE_NANOS;
       drops += minutes * wanted;
     }
-    drops = Math.min(burst(wanted), drops);
+    drops = Math.min((double) burst(wanted), drops);
     perMinute = wanted;
     filled = now;
   }
