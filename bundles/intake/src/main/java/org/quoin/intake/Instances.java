@@ -92,7 +92,8 @@ public final class Instances implements SynchronousConfigurationListener {
       policyOption = ReferencePolicyOption.GREEDY)
   void addQueue(MailQueue queue, Map<String, ?> properties) {
     LiveQueue live = LiveQueue.of(queue, properties);
-    alive.compute(live.id(), (id, known) -> Stream.concat(others(queue, known), Stream.of(live)).toList());
+    alive.compute(
+        live.id(), (id, known) -> Stream.concat(others(queue, known), Stream.of(live)).toList());
     moved.incrementAndGet();
   }
 

@@ -69,9 +69,7 @@ public final class Placement {
   }
 
   private Place open(Instance instance) {
-    return closed(instance)
-        .<Place>map(Place.Nowhere::new)
-        .orElseGet(() -> new Place.In(instance));
+    return closed(instance).<Place>map(Place.Nowhere::new).orElseGet(() -> new Place.In(instance));
   }
 
   /** Why an instance takes no mail now, for the operator. */

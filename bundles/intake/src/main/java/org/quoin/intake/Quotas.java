@@ -26,8 +26,7 @@ final class Quotas {
    * @param room that holds what was taken, also if one of them has none
    * @return why one of them has none
    */
-  Optional<No> take(
-      Session session, Collection<Instance> instances, long bytes, Reservation room) {
+  Optional<No> take(Session session, Collection<Instance> instances, long bytes, Reservation room) {
     for (Instance instance : instances) {
       Optional<MailQueue> queue = placement.queue(instance);
       Optional<No> no =

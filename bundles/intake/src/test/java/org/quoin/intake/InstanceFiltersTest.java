@@ -110,8 +110,7 @@ class InstanceFiltersTest {
     scene.configure("02", Map.of("id", "02", "domains", "two.test", "filters", "own"));
     scene.came("02");
     Receipt.Queued queued =
-        assertInstanceOf(
-            Receipt.Queued.class, scene.draft(ONE.text(), "c@two.test").submit());
+        assertInstanceOf(Receipt.Queued.class, scene.draft(ONE.text(), "c@two.test").submit());
     assertEquals(List.of("01", "02"), queued.queues());
   }
 

@@ -52,7 +52,8 @@ class InstanceLimitsTest {
     one.limit = Limit.RATE;
     assertEquals(452, refused("a@one.test").reply().code());
     one.limit = Limit.BYTES;
-    assertEquals("mail queue is full, try again later (#4.3.1)", refused("a@one.test").reply().text());
+    assertEquals(
+        "mail queue is full, try again later (#4.3.1)", refused("a@one.test").reply().text());
     assertEquals(
         List.of("limit.rate of queue 01:one", "limit.bytes of queue 01:one"),
         scene.events.of(MailEvent.Refused.class).stream().map(MailEvent.Refused::rule).toList());

@@ -122,7 +122,8 @@ class InstanceTableTest {
         InstanceReader.read(
             Map.of("id", "07", "domains", new String[] {"A.test", ".b.test"}, "state", "HELD"));
     assertEquals(
-        new Instance("07", "07", List.of("a.test", ".b.test"), List.of(), Optional.empty()), instance);
+        new Instance("07", "07", List.of("a.test", ".b.test"), List.of(), Optional.empty()),
+        instance);
     assertEquals(
         List.of("a.test", "b.test"),
         InstanceReader.read(Map.of("id", 7, "domains", List.of("a.test", "b.test"))).patterns());

@@ -62,10 +62,14 @@ class InstancesTest {
     admin.put("q~01", Map.of("id", "one", "domains", "b..b", "filters", "wrong", "state", "no"));
     Map<String, String> inForce =
         Map.of(
-            MailQueue.ID_PROPERTY, "01",
-            MailQueue.CONFIGURATION_PROPERTY, "q~01",
-            MailQueue.SETTING_PREFIX + "domains", "a.test",
-            MailQueue.SETTING_PREFIX + "filters", "clamav,stamp");
+            MailQueue.ID_PROPERTY,
+            "01",
+            MailQueue.CONFIGURATION_PROPERTY,
+            "q~01",
+            MailQueue.SETTING_PREFIX + "domains",
+            "a.test",
+            MailQueue.SETTING_PREFIX + "filters",
+            "clamav,stamp");
     instances.addQueue(queue, inForce);
     Instance instance = instances.table().find("a.test").orElseThrow().instance();
     assertEquals(
@@ -101,9 +105,12 @@ class InstancesTest {
     instances.addQueue(
         new FakeQueue("01"),
         Map.of(
-            MailQueue.ID_PROPERTY, "01",
-            MailQueue.CONFIGURATION_PROPERTY, "q~01",
-            MailQueue.SETTING_PREFIX + "domains", "a.test"));
+            MailQueue.ID_PROPERTY,
+            "01",
+            MailQueue.CONFIGURATION_PROPERTY,
+            "q~01",
+            MailQueue.SETTING_PREFIX + "domains",
+            "a.test"));
     assertEquals("01", instances.table().find("a.test").orElseThrow().instance().id());
     assertTrue(instances.table().find("b.test").isEmpty());
   }

@@ -11,7 +11,8 @@ import org.quoin.api.delivery.Caller;
 final class FaceReader {
   private static final int MAX_PATH = 1024;
   private static final int MAX_NAME = 255;
-  private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
+  private static final Pattern LABEL =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
 
   /** An address and perhaps the interface that it is on, as Linux names interfaces. */
   private static final Pattern SOURCE = Pattern.compile("([0-9A-Fa-f:.]+)(%[A-Za-z0-9_.-]{1,15})?");

@@ -75,7 +75,8 @@ public final class Instances implements ManagedServiceFactory {
     Tools tools = new Tools(Clock.systemUTC(), this::after, threads, controls);
     Neighbours neighbours =
         new Neighbours(routers, transports, () -> intake, () -> events, this::views);
-    this.fleet = new Fleet(tools, neighbours, stores, (pid, queue) -> new Published(context, pid, queue));
+    this.fleet =
+        new Fleet(tools, neighbours, stores, (pid, queue) -> new Published(context, pid, queue));
     listen();
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.quoin.api.queue.MailQueue;
 import org.quoin.api.queue.QueueEntry;
 import org.quoin.api.queue.QueueEntry.Line;
 import org.quoin.api.queue.QueueEntry.Status;
@@ -101,6 +102,7 @@ final class Listing {
     String domains = settings.domains().toString();
     String rest = domains.isEmpty() && settings.isMain() ? "(what no other claims)" : domains;
     String problem = bracketed(view.problem());
+    problem += view.queue().flatMap(queue -> queue.full(false)).map(Listing::reached).orElse("");
     if (bounces.of(settings) instanceof BounceQueues.Target.Nowhere nowhere) {
       problem += bracketed(nowhere.reason());
     }
@@ -110,6 +112,10 @@ final class Listing {
         view.queue().isPresent() ? state : "not up",
         view.queue().map(q -> Integer.toString(q.size())).orElse("-"),
         rest + problem);
+  }
+
+  private static String reached(MailQueue.Limit limit) {
+    return bracketed("limit." + limit.name().toLowerCase(Locale.ROOT) + " is reached");
   }
 
   private static String bracketed(String problem) {

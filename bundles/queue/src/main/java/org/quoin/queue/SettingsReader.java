@@ -91,11 +91,13 @@ final class SettingsReader {
     for (String key : configuration.keySet()) {
       if (!KEYS.contains(key) && !NOT_OURS.matcher(key).matches()) {
         throw new IllegalArgumentException(
-            "\"" + shortened(key) + "\" is no setting of a queue; there are " + String.join(", ", keys()));
+            "\""
+                + shortened(key)
+                + "\" is no setting of a queue; there are "
+                + String.join(", ", keys()));
       }
     }
   }
-
 
   private Settings.Name name() {
     String id = text("id").orElseThrow(() -> refusal("id", "", "decimal digits, such as 01"));

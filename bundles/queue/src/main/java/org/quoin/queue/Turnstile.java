@@ -44,9 +44,7 @@ final class Turnstile {
   /** Lets a message in, or says which limit it meets. */
   Optional<Limit> reserve(long message, long bytes, boolean bounce) {
     Settings.Quota quota = quota();
-    return passesFree(quota, bounce)
-        ? Optional.empty()
-        : locked(() -> take(quota, message, bytes));
+    return passesFree(quota, bounce) ? Optional.empty() : locked(() -> take(quota, message, bytes));
   }
 
   /** A message that was let in will not come. */

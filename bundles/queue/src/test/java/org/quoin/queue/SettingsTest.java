@@ -89,7 +89,10 @@ class SettingsTest {
         settings.bounces());
     assertEquals(
         new Settings.Quota(
-            OptionalLong.of(20_000), OptionalLong.of(1_000_000_000_000L), OptionalLong.of(600), true),
+            OptionalLong.of(20_000),
+            OptionalLong.of(1_000_000_000_000L),
+            OptionalLong.of(600),
+            true),
         settings.door().quota());
     assertEquals(List.of("clamav", "stamp"), settings.door().filters());
     assertEquals(
@@ -114,7 +117,8 @@ class SettingsTest {
 
   @Test
   void addressesOfEitherKindMayBeASourceOrAHelo() {
-    for (String source : List.of("192.0.2.1", "192.0.2.1%eth0", "2001:db8::1", "::ffff:192.0.2.1")) {
+    for (String source :
+        List.of("192.0.2.1", "192.0.2.1%eth0", "2001:db8::1", "::ffff:192.0.2.1")) {
       Settings settings = Settings.of(Map.of("id", "01", "source", source));
       assertEquals(Optional.of(source), settings.name().face().caller().source());
     }

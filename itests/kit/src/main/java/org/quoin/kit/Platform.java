@@ -172,8 +172,7 @@ public final class Platform implements AutoCloseable {
   /** What is left on the heap after it was tidied up, in bytes. */
   public long liveHeapBytes() throws IOException {
     String tool = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    ProcessBuilder histogram =
-        new ProcessBuilder(tool, Long.toString(pid()), "GC.class_histogram");
+    ProcessBuilder histogram = new ProcessBuilder(tool, Long.toString(pid()), "GC.class_histogram");
     String table = Programs.run(histogram, "", COMMAND).out();
     return Long.parseLong(table.replaceAll("(?s).*\nTotal +\\d+ +(\\d+).*", "$1"));
   }

@@ -75,7 +75,9 @@ final class ManyInstancesIT {
     Await.until(
         "all are up",
         Duration.ofMinutes(1),
-        () -> platform.mustSay("qmq:list").lines().filter(line -> line.contains("  up ")).count() > MANY);
+        () ->
+            platform.mustSay("qmq:list").lines().filter(line -> line.contains("  up ")).count()
+                > MANY);
     System.out.printf("%d ms to start with all%n", (System.nanoTime() - began) / 1_000_000);
   }
 
