@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.quoin.api.queue.MailQueue;
 import org.quoin.api.queue.QueueEntry;
 import org.quoin.api.queue.QueueEntry.Line;
 import org.quoin.api.queue.QueueEntry.Status;
@@ -100,7 +101,15 @@ final class Listing {
     for (Signpost signpost : Signpost.ALL) {
       view.settings().flatMap(own -> signpost.obstacle(own, views)).ifPresent(problems::add);
     }
+    view.queue()
+        .flatMap(queue -> queue.full(false))
+        .map(Listing::reached)
+        .ifPresent(problems::add);
     return problems;
+  }
+
+  private static String reached(MailQueue.Limit limit) {
+    return "limit." + limit.name().toLowerCase(Locale.ROOT) + " is reached";
   }
 
   private static String instance(Fleet.View view, List<Fleet.View> views) {

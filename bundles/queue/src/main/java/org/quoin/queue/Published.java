@@ -1,8 +1,10 @@
 package org.quoin.queue;
 
 import java.util.Dictionary;
-import java.util.Hashtable;
+import java.util.HashMap;
+import java.util.Map;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.quoin.api.queue.MailQueue;
 import org.slf4j.Logger;
@@ -41,15 +43,17 @@ final class Published implements Publisher.Publication {
   }
 
   private Dictionary<String, Object> properties() {
-    Dictionary<String, Object> properties = new Hashtable<>();
-    queue.settings().values().forEach((key, value) -> put(properties, key, value));
+    Map<String, Object> properties = new HashMap<>();
+    queue
+        .settings()
+        .values()
+        .forEach(
+            (key, value) -> {
+              if (!value.isEmpty()) {
+                properties.put(MailQueue.SETTING_PREFIX + key, value);
+              }
+            });
     properties.put(MailQueue.CONFIGURATION_PROPERTY, pid);
-    return properties;
-  }
-
-  private static void put(Dictionary<String, Object> properties, String key, String value) {
-    if (!value.isEmpty()) {
-      properties.put(MailQueue.SETTING_PREFIX + key, value);
-    }
+    return FrameworkUtil.asDictionary(properties);
   }
 }

@@ -330,6 +330,22 @@ class CommandsTest {
   }
 
   @Test
+  void everySettingIsAnOptionAndALimitThatIsReachedIsShown() throws Exception {
+    say("qmq:create 01:one --state held --limit-messages 1 --filters clamav --source 192.0.2.1");
+    Map<String, String> values = rig.queue("01").settings().values();
+    assertEquals("clamav", values.get("filters"));
+    assertEquals("192.0.2.1", values.get("source"));
+    assertFalse(say("qmq:list").contains("is reached"));
+    held("01", "ann@far.test");
+    assertTrue(say("qmq:list").contains("[limit.messages is reached]"));
+    assertEquals("queue 01 has its new settings\n", say("qmq:set 01 limit.messages="));
+    assertFalse(say("qmq:list").contains("is reached"));
+    assertTrue(refusal("qmq:set 01 limit.rate=0").contains("\"limit.rate\" is \"0\""));
+    assertTrue(refusal("qmq:create 02 --limit-speed 3").contains("\"--limit-speed\" is not"));
+    assertTrue(refusal("qmq:create 02 --id 3").contains("\"--id\" is not"));
+  }
+
+  @Test
   void aNumberThatIsInSeveralQueuesMustNotMeanAllOfThem() throws Exception {
     say("qmq:create 01:one --state held");
     rig.around.store.append(

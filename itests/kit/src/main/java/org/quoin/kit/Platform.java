@@ -106,6 +106,11 @@ public final class Platform implements AutoCloseable {
     return Programs.run(builder(args), "", COMMAND);
   }
 
+  /** Runs commands, a line each, on one connection. */
+  public Result script(String lines, Duration limit) throws IOException {
+    return Programs.run(builder("shell"), lines, limit);
+  }
+
   /** Like {@link #command}, but the command must end well. */
   public String mustSay(String... args) throws IOException {
     Result result = command(args);
@@ -162,6 +167,21 @@ public final class Platform implements AutoCloseable {
   public long residentKib() throws IOException {
     String status = Files.readString(Path.of("/proc/" + pid() + "/status"));
     return Long.parseLong(status.replaceAll("(?s).*VmRSS:\\s*(\\d+) kB.*", "$1"));
+  }
+
+  /** What is left on the heap after it was tidied up, in bytes. */
+  public long liveHeapBytes() throws IOException {
+    String tool = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    ProcessBuilder histogram = new ProcessBuilder(tool, Long.toString(pid()), "GC.class_histogram");
+    String table = Programs.run(histogram, "", COMMAND).out();
+    return Long.parseLong(table.replaceAll("(?s).*\nTotal +\\d+ +(\\d+).*", "$1"));
+  }
+
+  /** Threads of the system. */
+  public long threads() throws IOException {
+    try (var tasks = Files.list(Path.of("/proc/" + pid() + "/task"))) {
+      return tasks.count();
+    }
   }
 
   @Override
