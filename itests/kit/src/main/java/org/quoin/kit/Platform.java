@@ -23,11 +23,13 @@ public final class Platform implements AutoCloseable {
   private static final Duration BOOT = Duration.ofSeconds(60);
 
   private static final Duration COMMAND = Duration.ofSeconds(30);
+  private static final int OLD_LOGS = 10;
 
   private final Path base;
   private final Map<String, Integer> ports = Ports.forListeners();
   private final Thread hook = new Thread(this::kill);
   private @Nullable Process process;
+  private String javaOptions = "";
 
   /** A platform that does not run yet. What lies in {@code base} is kept. */
   public Platform(Path base) throws IOException {
@@ -45,6 +47,12 @@ public final class Platform implements AutoCloseable {
 
   public Maildirs maildirs() {
     return new Maildirs(base.resolve("home"));
+  }
+
+  /** Options for the JVM of the platform, from its next start on. */
+  public Platform javaOptions(String options) {
+    javaOptions = options;
+    return this;
   }
 
   /** Writes a file below the base, which is made first if it is not there. */
@@ -136,6 +144,29 @@ public final class Platform implements AutoCloseable {
     return Programs.ended(process, limit) ? Optional.of(process.exitValue()) : Optional.empty();
   }
 
+  /** Sends it a signal, such as HUP, and does not wait for what it does about it. */
+  public void signal(String name) throws IOException {
+    List<String> command = List.of("sh", "-c", "kill -" + name + " " + pid());
+    Result sent = Programs.run(new ProcessBuilder(command), "", COMMAND);
+    if (!sent.good()) {
+      throw new IOException("SIG" + name + " was not sent: " + sent);
+    }
+  }
+
+  /** The lines of one queue's log, oldest first, over all its files. */
+  public List<String> queueLog(String id) throws IOException {
+    List<String> lines = new ArrayList<>();
+    Path log = base.resolve("log").resolve(id);
+    for (int i = OLD_LOGS; i > 0; i--) {
+      Path old = log.resolve("old." + i);
+      if (Files.exists(old)) {
+        lines.addAll(Files.readAllLines(old));
+      }
+    }
+    lines.addAll(Files.readAllLines(log.resolve("current")));
+    return lines;
+  }
+
   /** What the process printed, over all its starts. */
   public String output() throws IOException {
     return Files.exists(outputFile()) ? Files.readString(outputFile()) : "";
@@ -201,6 +232,7 @@ public final class Platform implements AutoCloseable {
     command.addAll(List.of(args).subList(1, args.length));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("QUOIN_JAVA_OPTS", javaOptions);
     ports.forEach((name, port) -> builder.environment().put("QUOIN_" + name + "_PORT", "" + port));
     return builder;
   }
