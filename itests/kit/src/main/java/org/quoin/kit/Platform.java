@@ -27,6 +27,7 @@ public final class Platform implements AutoCloseable {
   private final Path base;
   private final Map<String, Integer> ports = Ports.forListeners();
   private final Thread hook = new Thread(this::kill);
+  private String javaOptions = "";
   private @Nullable Process process;
 
   /** A platform that does not run yet. What lies in {@code base} is kept. */
@@ -53,6 +54,12 @@ public final class Platform implements AutoCloseable {
     Path file = base.resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, content, StandardCharsets.ISO_8859_1);
+    return this;
+  }
+
+  /** Options for its JVM from the next start on, such as {@code -Xmx1g}. */
+  public Platform javaOptions(String options) {
+    javaOptions = options;
     return this;
   }
 
@@ -111,6 +118,19 @@ public final class Platform implements AutoCloseable {
     Result result = command(args);
     if (!result.good()) {
       throw new IOException(String.join(" ", args) + " failed: " + result);
+    }
+    return result.out();
+  }
+
+  /**
+   * Runs lines as a shell, one after the other over one connection.
+   *
+   * @throws IOException if one of them fails, or they take longer than the limit
+   */
+  public String script(String lines, Duration limit) throws IOException {
+    Result result = Programs.run(builder("shell"), lines, limit);
+    if (!result.good()) {
+      throw new IOException("the script failed: " + result);
     }
     return result.out();
   }
@@ -181,6 +201,9 @@ public final class Platform implements AutoCloseable {
     command.addAll(List.of(args).subList(1, args.length));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    if (!javaOptions.isEmpty()) {
+      builder.environment().put("QUOIN_JAVA_OPTS", javaOptions);
+    }
     ports.forEach((name, port) -> builder.environment().put("QUOIN_" + name + "_PORT", "" + port));
     return builder;
   }
