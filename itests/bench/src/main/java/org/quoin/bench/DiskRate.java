@@ -53,6 +53,24 @@ final class DiskRate {
     }
   }
 
+  /** Appends of this size, each followed by a sync; per second. */
+  double batches(int bytes) throws IOException {
+    ByteBuffer batch = ByteBuffer.allocateDirect(bytes);
+    try (FileChannel file = open()) {
+      int count = 0;
+      long place = 0;
+      long start = System.nanoTime();
+      while (System.nanoTime() - start < nanos) {
+        place = place + bytes > FILE_BYTES ? 0 : place;
+        file.write(batch.clear(), place);
+        file.force(false);
+        place += bytes;
+        count++;
+      }
+      return count * 1e9 / (System.nanoTime() - start);
+    }
+  }
+
   private static void writeUntilEnd(GroupCommit group) {
     try {
       boolean more = true;

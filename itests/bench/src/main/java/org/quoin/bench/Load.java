@@ -6,13 +6,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.quoin.kit.Await;
 import org.quoin.kit.Maildirs;
 import org.quoin.kit.Programs;
 import org.quoin.kit.Result;
 
 /**
- * Mail of 4 KiB from Postfix's {@code smtp-source}.
+ * Mail of 4 KiB from Postfix's {@code smtp-source}, or from a {@link Feeder} where that is not
+ * installed.
  *
  * @param sessions at the same time
  * @param reuse several mails per connection ({@code -d}), or one
@@ -30,15 +34,21 @@ record Load(int sessions, boolean reuse) {
   /** Each look takes processor time from the server that is being looked at. */
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
+  private static final Duration SETTLING = Duration.ofSeconds(5);
+
+  /** Between two looks: less than any work on mail takes. */
+  private static final long IDLE_MILLIS = 10;
+
   private static final List<Path> PROGRAM =
       List.of(Path.of("/usr/sbin/smtp-source"), Path.of("/usr/bin/smtp-source"));
 
-  static boolean possible() {
-    return PROGRAM.stream().anyMatch(Files::isExecutable);
+  /** Where Postfix's sender is. */
+  static Optional<Path> program() {
+    return PROGRAM.stream().filter(Files::isExecutable).findFirst();
   }
 
   /** Hands over so many mails; mails per second. */
-  double accept(MailServer server, int mails) throws IOException {
+  double accept(MailServer server, int mails) throws Exception {
     long start = System.nanoTime();
     send(server, mails);
     return mails / seconds(start);
@@ -56,14 +66,48 @@ record Load(int sessions, boolean reuse) {
     return mails / seconds(start);
   }
 
-  private void send(MailServer server, int mails) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(PROGRAM.stream().filter(Files::isExecutable).findFirst().orElseThrow().toString());
+  /** Processor milliseconds of the server for each mail that it accepts. */
+  double acceptCpu(MailServer server, int mails) throws Exception {
+    return cpu(server, mails, () -> accept(server, mails));
+  }
+
+  /** Processor milliseconds of the server for each mail from the network to a Maildir. */
+  double deliverCpu(MailServer server, int mails) throws Exception {
+    return cpu(server, mails, () -> deliver(server, mails));
+  }
+
+  /** What the server does after its last answer counts, too. */
+  private static double cpu(MailServer server, int mails, Callable<Double> round) throws Exception {
+    long before = server.cpuMillis();
+    round.call();
+    return (double) (settled(server) - before) / mails;
+  }
+
+  private static long settled(MailServer server) throws Exception {
+    AtomicLong last = new AtomicLong(server.cpuMillis());
+    Await.within(
+        SETTLING,
+        BETWEEN_LOOKS,
+        () -> {
+          long now = server.cpuMillis();
+          return now - last.getAndSet(now) <= IDLE_MILLIS && now > 0;
+        });
+    return last.get();
+  }
+
+  private void send(MailServer server, int mails) throws Exception {
+    Optional<Path> program = program();
+    if (program.isEmpty()) {
+      new Feeder(server.port(), sessions, reuse ? Integer.MAX_VALUE : 1, BYTES)
+          .send(mails, number -> RECIPIENT);
+      return;
+    }
+    List<String> command = new ArrayList<>(List.of(program.get().toString()));
     if (reuse) {
       command.add("-d");
     }
     command.addAll(List.of("-s", "" + sessions, "-m", "" + mails, "-l", "" + BYTES));
-    command.addAll(List.of("-M", "bench.test", "-f", "sue@bench.test", "-t", RECIPIENT));
+    command.addAll(List.of("-M", "bench.test", "-f", Feeder.SENDER, "-t", RECIPIENT));
     command.add("127.0.0.1:" + server.port());
     Result result = Programs.run(new ProcessBuilder(command), "", LIMIT);
     if (!result.good() || !result.text().isBlank()) {

@@ -20,7 +20,7 @@ record Machine(Path folder) {
             System.getProperty("os.version"),
             store.type(),
             Runtime.version(),
-            Load.possible() ? PostfixServer.version() : "not installed");
+            PostfixServer.installed() ? PostfixServer.version() : "not installed");
   }
 
   private static long memoryMib() throws IOException {

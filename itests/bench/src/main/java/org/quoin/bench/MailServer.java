@@ -17,6 +17,9 @@ interface MailServer extends AutoCloseable {
 
   Maildirs maildirs();
 
+  /** Processor time of all its processes since they were started. */
+  long cpuMillis() throws IOException;
+
   @Override
   void close() throws IOException;
 }

@@ -3,117 +3,96 @@ package org.quoin.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Runs the benchmarks that are named, or all, and prints their tables. */
 public final class Main {
-  private static final List<String> ALL = List.of("disk", "accept", "deliver", "isolation");
-  private static final int[] SESSIONS = {1, 20, 100};
-
-  /** A real disk, unlike the folder for temporary files on many machines, and open to Postfix. */
-  private static final String WORK = "/var/tmp";
-
   private final Path folder;
-  private final boolean brief;
   private final Report report = new Report(System.out);
+  private final Map<String, Part> parts;
+  private boolean failed;
 
-  private Main(Path folder, boolean brief) {
+  private Main(Options options, Path folder) {
     this.folder = folder;
-    this.brief = brief;
+    this.parts = parts(options, folder);
   }
 
   /**
    * @param args names of benchmarks; {@code --short} for fewer and shorter rounds, {@code --folder
-   *     DIR} for another disk
+   *     DIR} for another disk, {@code --waiting N} and {@code --hang SECONDS} for two of them
    */
-  public static void main(String[] args) throws Exception {
-    List<String> names = new ArrayList<>(List.of(args));
-    boolean brief = names.remove("--short");
-    Path parent = Path.of(option(names, "--folder", WORK));
-    if (!ALL.containsAll(names)) {
-      System.err.println(
-          "usage: run [--short] [--folder DIR] [disk] [accept] [deliver] [isolation]");
-      System.exit(2);
-    }
-    Path folder = Folders.make(parent, "quoin-bench-");
+  public static void main(String[] args) throws IOException {
+    int status;
     try {
-      new Main(folder, brief).run(names.isEmpty() ? ALL : names);
+      status = run(Options.parse(List.of(args)));
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.err.println(
+          "usage: run [--short] [--folder DIR] [--waiting N] [--hang SECONDS] [PART]...");
+      status = 2;
+    }
+    System.exit(status);
+  }
+
+  private static int run(Options options) throws IOException {
+    Path folder = Folders.make(options.parent(), "quoin-bench-");
+    try {
+      Main main = new Main(options, folder);
+      List<String> names =
+          options.parts().isEmpty() ? List.copyOf(main.parts.keySet()) : options.parts();
+      main.require(names);
+      return main.run(names);
     } finally {
       Folders.delete(folder);
     }
   }
 
-  private static String option(List<String> args, String name, String absent) {
-    int at = args.indexOf(name);
-    if (at < 0 || at + 1 == args.size()) {
-      return absent;
-    }
-    args.remove(at);
-    return args.remove(at);
+  private static Map<String, Part> parts(Options options, Path folder) {
+    Map<String, Part> parts = new LinkedHashMap<>();
+    Duration moment = Duration.ofSeconds(options.brief() ? 1 : 3);
+    Comparison comparison = new Comparison(folder, options.rounds(), moment.toSeconds());
+    parts.put("disk", new DiskTable(new DiskRate(folder, moment)));
+    parts.put("accept", comparison::accept);
+    parts.put("deliver", comparison::deliver);
+    parts.put("cpu", comparison::cpu);
+    parts.put("store", new StoreRate(folder, options.rounds(), moment));
+    parts.put("isolation", new Isolation(folder, options));
+    parts.put("million", new Million(folder, options));
+    parts.put("blackhole", new BlackHole(folder, options));
+    parts.put("instances", new ManyInstances(folder, options));
+    return parts;
   }
 
-  private void run(List<String> names) throws Exception {
+  private void require(List<String> names) {
+    Optional<String> unknown = names.stream().filter(name -> !parts.containsKey(name)).findFirst();
+    if (unknown.isPresent()) {
+      throw new IllegalArgumentException(
+          "no such part: " + unknown.get() + "; there are " + String.join(" ", parts.keySet()));
+    }
+  }
+
+  private int run(List<String> names) throws IOException {
     report.line(new Machine(folder).text());
     for (String name : names) {
-      switch (name) {
-        case "disk" -> disk();
-        case "accept" -> accept();
-        case "deliver" -> deliver();
-        default -> isolation();
+      run(name);
+    }
+    report.goals();
+    return failed ? 1 : 0;
+  }
+
+  /** One that fails leaves the others as they are. */
+  private void run(String name) {
+    Part part = parts.get(name);
+    try {
+      if (part != null) {
+        part.run(report);
       }
+    } catch (Exception | AssertionError e) {
+      failed = true;
+      report.line("\n**" + name + " failed**: " + Report.oneLine(e));
     }
-  }
-
-  private void disk() throws IOException, InterruptedException {
-    report.title("What the disk can do (4 KiB writes, fdatasync)");
-    DiskRate disk = new DiskRate(folder, Duration.ofSeconds(brief ? 1 : 3));
-    report.line("| writers | durable writes/s |\n|---:|---:|");
-    report.line("| 1, a sync each | %.0f |".formatted(disk.alone()));
-    for (int writers : new int[] {20, 100}) {
-      report.line("| %d, group commit | %.0f |".formatted(writers, disk.together(writers)));
-    }
-  }
-
-  private void accept() throws Exception {
-    report.title("Accepted and durable (queue kept, nothing delivered)");
-    if (comparable()) {
-      report.header();
-      for (int sessions : SESSIONS) {
-        comparison().accept(report, sessions);
-      }
-    }
-  }
-
-  private void deliver() throws Exception {
-    report.title("End to end into a Maildir");
-    if (comparable()) {
-      report.header();
-      for (int sessions : SESSIONS) {
-        comparison().deliver(report, sessions);
-      }
-    }
-  }
-
-  private void isolation() throws Exception {
-    report.title("One instance beside another that is stuck");
-    if (Load.possible()) {
-      new Isolation(folder, 10_000, brief ? 2_000 : 5_000, brief ? 1 : 3).run(report);
-    } else {
-      report.line("left out: smtp-source is not installed");
-    }
-  }
-
-  private Comparison comparison() {
-    return new Comparison(folder, brief ? 1 : 3, brief ? 1 : 3);
-  }
-
-  /** Postfix can be started only by root. */
-  private boolean comparable() {
-    boolean root = "root".equals(System.getProperty("user.name"));
-    if (!root || !Load.possible()) {
-      report.line("left out: needs root and Postfix");
-    }
-    return root && Load.possible();
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.quoin.kit.Await;
 import org.quoin.kit.Maildirs;
 import org.quoin.kit.Ports;
@@ -22,19 +23,69 @@ final class PostfixServer implements MailServer {
 
   private final Path folder;
   private final int port = Ports.one();
+  private final Thread hook = new Thread(this::stopQuietly);
 
-  PostfixServer(Path parent, Mode mode) throws Exception {
+  /**
+   * @param more lines for main.cf
+   */
+  private PostfixServer(Path parent, Mode mode, String more) throws Exception {
     folder = Files.createDirectories(parent.resolve("postfix"));
     for (String name : List.of("conf", "queue", "data", "home")) {
       Files.createDirectories(folder.resolve(name));
     }
-    Files.writeString(folder.resolve("conf/main.cf"), main(mode));
+    Files.writeString(folder.resolve("conf/main.cf"), main(mode) + more);
     Files.writeString(folder.resolve("conf/master.cf"), master());
     Files.writeString(
         folder.resolve("conf/mailboxes"), Load.RECIPIENT + " " + Load.USER + "/Maildir/\n");
     must("chown", "-R", USER, folder.resolve("data").toString(), folder.resolve("home").toString());
-    must("postfix", "-c", conf(), "start");
-    Await.until("Postfix answers", LIMIT, this::answers);
+  }
+
+  /**
+   * Starts one; if that cannot be, the report says why in a line.
+   *
+   * @param more lines for main.cf
+   */
+  static Optional<PostfixServer> start(Report report, Path parent, Mode mode, String more) {
+    boolean root = "root".equals(System.getProperty("user.name"));
+    if (!root || !installed()) {
+      report.note("Postfix left out: " + (root ? "it is not installed" : "only root can start it"));
+      return Optional.empty();
+    }
+    try {
+      PostfixServer server = new PostfixServer(parent, mode, more);
+      server.start();
+      return Optional.of(server);
+    } catch (Exception | AssertionError e) {
+      report.note("Postfix left out: it does not start: " + Report.oneLine(e));
+      return Optional.empty();
+    }
+  }
+
+  /** Whether its programs are there. */
+  static boolean installed() {
+    return Load.program().isPresent() && Files.isExecutable(Path.of("/usr/sbin/postfix"));
+  }
+
+  private void start() throws Exception {
+    Runtime.getRuntime().addShutdownHook(hook);
+    boolean started = false;
+    try {
+      must("postfix", "-c", conf(), "start");
+      Await.until("Postfix answers", LIMIT, this::answers);
+      started = true;
+    } finally {
+      if (!started) {
+        stopQuietly();
+      }
+    }
+  }
+
+  private void stopQuietly() {
+    try {
+      run("postfix", "-c", conf(), "stop");
+    } catch (IOException e) {
+      System.err.println("Postfix may still run in " + folder + ": " + e.getMessage());
+    }
   }
 
   @Override
@@ -52,9 +103,17 @@ final class PostfixServer implements MailServer {
     return new Maildirs(folder.resolve("home"));
   }
 
+  /** Its processes all stand below its master, which takes over the time of those that end. */
+  @Override
+  public long cpuMillis() throws IOException {
+    String pid = Files.readString(folder.resolve("queue/pid/master.pid")).strip();
+    return Processes.cpuMillis(Long.parseLong(pid));
+  }
+
   @Override
   public void close() throws IOException {
     must("postfix", "-c", conf(), "stop");
+    Runtime.getRuntime().removeShutdownHook(hook);
   }
 
   static String version() throws IOException {
@@ -99,7 +158,7 @@ final class PostfixServer implements MailServer {
     smtpd_relay_restrictions = reject_unauth_destination
     smtpd_peername_lookup = no
     smtpd_client_connection_count_limit = 0
-    default_process_limit = 200
+    default_process_limit = 600
     in_flow_delay = 0
     maillog_file = %1$s/maillog
     maillog_file_prefixes = %1$s
@@ -125,6 +184,7 @@ final class PostfixServer implements MailServer {
     retry unix - - n - - error
     discard unix - - n - - discard
     virtual unix - n n - - virtual
+    smtp unix - - n - - smtp
     anvil unix - - n - 1 anvil
     scache unix - - n - 1 scache
     postlog unix-dgram n - n - 1 postlogd

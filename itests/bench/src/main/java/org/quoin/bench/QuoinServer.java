@@ -1,21 +1,47 @@
 package org.quoin.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.quoin.kit.Maildirs;
 import org.quoin.kit.Platform;
 
-/** Quoin as it is distributed; only the number of deliveries at once is set. */
+/**
+ * Quoin as it is distributed; only the number of deliveries at once is set, and as many connections
+ * from one address are allowed as in all.
+ */
 final class QuoinServer implements MailServer {
-  private static final Duration STOP = Duration.ofSeconds(15);
+  private static final Duration STOP = Duration.ofSeconds(60);
+  private static final String LISTENER = "etc/org.quoin.net.listener-smtp.cfg";
 
   private final Platform platform;
 
   QuoinServer(Path folder, Mode mode) throws Exception {
-    platform = new Platform(folder.resolve("quoin"));
+    this(prepared(folder.resolve("quoin"), mode));
+  }
+
+  /** Starts it on a base that may have been changed since it was {@link #prepared}. */
+  QuoinServer(Platform prepared) throws Exception {
+    platform = prepared;
+    boolean started = false;
+    try {
+      platform.start();
+      started = true;
+    } finally {
+      if (!started) {
+        platform.close();
+      }
+    }
+  }
+
+  /** A base that is ready to be started. */
+  static Platform prepared(Path base, Mode mode) throws Exception {
+    Platform platform = new Platform(base).create();
+    String listener = Files.readString(base.resolve(LISTENER));
+    platform.with(LISTENER, listener + "max.per.address = 1000\n");
     int local = mode == Mode.KEEP ? 0 : Load.DELIVERIES;
-    platform.with("control/concurrencylocal", local + "\n").start();
+    return platform.with("control/concurrencylocal", local + "\n");
   }
 
   @Override
@@ -31,6 +57,11 @@ final class QuoinServer implements MailServer {
   @Override
   public Maildirs maildirs() {
     return platform.maildirs();
+  }
+
+  @Override
+  public long cpuMillis() throws IOException {
+    return Processes.cpuMillis(platform.pid());
   }
 
   Platform platform() {

@@ -28,8 +28,8 @@ public final class Platform implements AutoCloseable {
   private final Path base;
   private final Map<String, Integer> ports = Ports.forListeners();
   private final Thread hook = new Thread(this::kill);
-  private @Nullable Process process;
   private String javaOptions = "";
+  private @Nullable Process process;
 
   /** A platform that does not run yet. What lies in {@code base} is kept. */
   public Platform(Path base) throws IOException {
@@ -124,6 +124,19 @@ public final class Platform implements AutoCloseable {
     Result result = command(args);
     if (!result.good()) {
       throw new IOException(String.join(" ", args) + " failed: " + result);
+    }
+    return result.out();
+  }
+
+  /**
+   * Runs lines as a shell, one after the other over one connection.
+   *
+   * @throws IOException if one of them fails, or they take longer than the limit
+   */
+  public String script(String lines, Duration limit) throws IOException {
+    Result result = Programs.run(builder("shell"), lines, limit);
+    if (!result.good()) {
+      throw new IOException("the script failed: " + result);
     }
     return result.out();
   }
@@ -232,7 +245,9 @@ public final class Platform implements AutoCloseable {
     command.addAll(List.of(args).subList(1, args.length));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("QUOIN_JAVA_OPTS", javaOptions);
+    if (!javaOptions.isEmpty()) {
+      builder.environment().put("QUOIN_JAVA_OPTS", javaOptions);
+    }
     ports.forEach((name, port) -> builder.environment().put("QUOIN_" + name + "_PORT", "" + port));
     return builder;
   }
