@@ -15,6 +15,9 @@ public interface MailQueue {
   /** Service property: the instance's id. */
   String ID_PROPERTY = "quoin.queue.id";
 
+  /** Service property: the name of the store that it works on; no other one may get its mail. */
+  String STORE_PROPERTY = "quoin.queue.store";
+
   /** Decimal digits, such as {@code 01}. */
   String id();
 

@@ -22,7 +22,8 @@ public interface QueueStore {
   /**
    * Starts a body.
    *
-   * @throws IOException if the store has no room or has failed
+   * @throws NoRoomException if the store takes no new mail before there is more room
+   * @throws IOException if the store has failed
    */
   BodyWriter create() throws IOException;
 
@@ -39,6 +40,7 @@ public interface QueueStore {
    * Writes these facts as one atomic unit, also across instances: after a crash all of them are
    * there or none. Returns when they are durable. Concurrent appends share one sync.
    *
+   * @throws NoRoomException if they found no room
    * @throws IOException if they could not be made durable; none of them counts
    * @throws IllegalArgumentException if the unit is larger than the store can write at once
    */
@@ -85,7 +87,8 @@ public interface QueueStore {
     /**
      * A message is durably here. Must return quickly and never call the store.
      *
-     * @param marks the marks that still count, oldest first; empty for new mail
+     * @param marks the marks that still count, oldest first; empty for new mail, but not for mail
+     *     that was moved or imported: its marks came with it in one append
      * @param suspect true if damaged records may have settled recipients of this message: hold it
      */
     void accepted(QueueRecord.Accepted message, List<QueueRecord.Mark> marks, boolean suspect);
