@@ -11,17 +11,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.quoin.api.Address;
 import org.quoin.api.Content;
+import org.quoin.api.Reply;
 import org.quoin.api.Sender;
 import org.quoin.api.intake.BusyException;
 import org.quoin.api.intake.Receipt;
 import org.quoin.api.intake.Session;
 import org.quoin.api.queue.Envelope;
+import org.quoin.api.queue.NoRoomException;
 import org.quoin.api.queue.QueueRecord;
 import org.quoin.api.queue.QueueStore;
 
 /**
- * Where a draft becomes mail: its recipients are sorted by queue instance, and one append makes it
- * theirs, all of it or nothing.
+ * Where a draft becomes mail: its recipients are sorted by queue instance and store, and one append
+ * for each store makes it theirs. For one store that is all of it or nothing. Between stores there
+ * is no common append: all that can be known to fail has been tried before the first, and if a
+ * later one fails nevertheless the peer is put off, so that mail may be doubled and is never lost.
  */
 final class Desk {
   private final Placement placement;
@@ -51,15 +55,11 @@ final class Desk {
     return room;
   }
 
-  /** Why no queue can take this recipient now; empty if one can. */
-  Optional<String> unplaced(Session session, Address recipient, @Nullable String chosen) {
-    return place(session, recipient, chosen) instanceof Placement.Place.Nowhere nowhere
-        ? Optional.of(nowhere.reason())
-        : Optional.empty();
-  }
-
-  /** A session's only queue goes before a filter's choice, and that before the recipient. */
-  private Placement.Place place(Session session, Address recipient, @Nullable String chosen) {
+  /**
+   * Where a recipient belongs: a session's only queue goes before a filter's choice, and that
+   * before the recipient.
+   */
+  Placement.Place place(Session session, Address recipient, @Nullable String chosen) {
     return session
         .queue()
         .or(() -> Optional.ofNullable(chosen))
@@ -67,54 +67,111 @@ final class Desk {
         .orElseGet(() -> placement.of(recipient));
   }
 
+  /** The recipients in one instance. */
+  private record Share(String queue, String store, List<Address> recipients) {}
+
+  /**
+   * What one store gets.
+   *
+   * @param message its number there
+   */
+  private record Unit(QueueStore store, long message, List<QueueRecord.Accepted> records) {}
+
   /**
    * Makes the message durable in every instance that has a recipient of it.
    *
-   * @throws BusyException if an instance or the store cannot take it now: nothing was queued
+   * @throws BusyException if an instance or a store cannot take it now: the peer must try again
    */
-  Receipt queue(Session session, MessageState state, QueueStore store) throws BusyException {
+  Receipt queue(Session session, MessageState state, Bodies bodies) throws BusyException {
     Sender sender = state.mail().envelope().sender();
-    Map<String, List<Address>> byQueue = sorted(session, state);
-    long message = state.mail().content().body().id();
-    Instant now = clock.instant();
-    Content content = state.mail().content().onTop(received.of(session.origin(), message, now));
-    List<QueueRecord.Accepted> records = new ArrayList<>();
-    byQueue.forEach(
-        (queue, recipients) ->
-            records.add(
-                new QueueRecord.Accepted(
-                    queue, message, now, new Envelope(sender, recipients), content)));
-    try {
-      store.append(records);
-    } catch (IOException e) {
-      throw busy(e);
-    } catch (IllegalArgumentException tooLarge) {
-      announcer.refused(session, "store: " + tooLarge.getMessage(), Replies.TOO_MANY, sender, "");
-      return new Receipt.Refused(Replies.TOO_MANY);
+    List<Share> shares = sorted(session, state);
+    List<Unit> units = units(session, state, shares, bodies);
+    for (Unit unit : units) {
+      try {
+        unit.store().append(unit.records());
+      } catch (IOException e) {
+        warnOfDoubles(units, unit);
+        throw busy(e);
+      } catch (IllegalArgumentException tooLarge) {
+        warnOfDoubles(units, unit);
+        announcer.refused(session, "store: " + tooLarge.getMessage(), Replies.TOO_MANY, sender, "");
+        return new Receipt.Refused(Replies.TOO_MANY);
+      }
     }
-    return new Receipt.Queued(List.copyOf(byQueue.keySet()), message);
+    List<String> queues = shares.stream().map(Share::queue).toList();
+    return new Receipt.Queued(queues, units.getFirst().message());
   }
 
-  /** Queue ids in the order of their first recipient. */
-  private Map<String, List<Address>> sorted(Session session, MessageState state)
-      throws BusyException {
-    Map<String, List<Address>> byQueue = new LinkedHashMap<>();
+  /** Queues in the order of their first recipient. */
+  private List<Share> sorted(Session session, MessageState state) throws BusyException {
+    Map<String, Share> byQueue = new LinkedHashMap<>();
     Envelope envelope = state.mail().envelope();
     for (Address recipient : envelope.recipients()) {
       switch (place(session, recipient, state.queue())) {
-        case Placement.Place.In(String queue) ->
-            byQueue.computeIfAbsent(queue, id -> new ArrayList<>()).add(recipient);
+        case Placement.Place.In(String queue, String store) ->
+            byQueue
+                .computeIfAbsent(queue, id -> new Share(id, store, new ArrayList<>()))
+                .recipients()
+                .add(recipient);
         case Placement.Place.Nowhere(String reason) -> {
           announcer.refused(session, reason, Replies.LATER, envelope.sender(), recipient.text());
           throw new BusyException(Replies.LATER, reason);
         }
       }
     }
-    return byQueue;
+    return List.copyOf(byQueue.values());
+  }
+
+  /** Stores in the order of their first recipient; all bodies are finished. */
+  private List<Unit> units(Session session, MessageState state, List<Share> shares, Bodies bodies)
+      throws BusyException {
+    Map<String, List<Share>> byStore = new LinkedHashMap<>();
+    shares.forEach(
+        share -> byStore.computeIfAbsent(share.store(), name -> new ArrayList<>()).add(share));
+    Sender sender = state.mail().envelope().sender();
+    Instant now = clock.instant();
+    List<Unit> units = new ArrayList<>();
+    try {
+      for (Map.Entry<String, List<Share>> there : byStore.entrySet()) {
+        Content content = bodies.in(there.getKey(), state.mail().content());
+        long message = content.body().id();
+        Content topped = content.onTop(received.of(session.origin(), message, now));
+        List<QueueRecord.Accepted> records =
+            there.getValue().stream().map(share -> record(share, now, sender, topped)).toList();
+        units.add(new Unit(bodies.store(there.getKey()), message, records));
+      }
+    } catch (IOException e) {
+      throw busy(e);
+    }
+    return units;
+  }
+
+  private static QueueRecord.Accepted record(
+      Share share, Instant now, Sender sender, Content content) {
+    Envelope envelope = new Envelope(sender, share.recipients());
+    return new QueueRecord.Accepted(share.queue(), content.body().id(), now, envelope, content);
+  }
+
+  private void warnOfDoubles(List<Unit> units, Unit failed) {
+    for (Unit unit : units.subList(0, units.indexOf(failed))) {
+      unit.records()
+          .forEach(
+              there ->
+                  announcer.warning(
+                      "message "
+                          + there.message()
+                          + " of queue "
+                          + there.queue()
+                          + " will come a second time: another store did not take its part"));
+    }
   }
 
   private static BusyException busy(IOException cause) {
-    BusyException busy = new BusyException(Replies.WRITE_ERROR, String.valueOf(cause.getMessage()));
+    if (cause instanceof BusyException busy) {
+      return busy;
+    }
+    Reply reply = cause instanceof NoRoomException ? Replies.NO_ROOM : Replies.WRITE_ERROR;
+    BusyException busy = new BusyException(reply, String.valueOf(cause.getMessage()));
     busy.initCause(cause);
     return busy;
   }

@@ -50,7 +50,7 @@ public final class Instances implements SynchronousConfigurationListener {
   private final Announcer announcer = new Announcer(() -> this.events);
   private final AtomicInteger changes = new AtomicInteger();
   private final AtomicReference<@Nullable Loaded> loaded = new AtomicReference<>();
-  private final Map<String, Integer> alive = new ConcurrentHashMap<>();
+  private final Map<String, List<String>> alive = new ConcurrentHashMap<>();
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -79,23 +79,42 @@ public final class Instances implements SynchronousConfigurationListener {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   void addQueue(ServiceReference<MailQueue> reference) {
-    came(id(reference));
+    came(id(reference), store(reference));
   }
 
   void removeQueue(ServiceReference<MailQueue> reference) {
-    went(id(reference));
+    went(id(reference), store(reference));
   }
 
   private static String id(ServiceReference<MailQueue> reference) {
     return String.valueOf(reference.getProperty(MailQueue.ID_PROPERTY));
   }
 
-  void came(String id) {
-    alive.merge(id, 1, Integer::sum);
+  private static String store(ServiceReference<MailQueue> reference) {
+    return reference.getProperty(MailQueue.STORE_PROPERTY) instanceof String name
+        ? name
+        : Stores.DEFAULT;
   }
 
-  void went(String id) {
-    alive.computeIfPresent(id, (key, count) -> count == 1 ? null : count - 1);
+  /** An instance is alive on this store; the one that came last counts. */
+  void came(String id, String store) {
+    alive.merge(id, List.of(store), Instances::joined);
+  }
+
+  void went(String id, String store) {
+    alive.computeIfPresent(id, (key, stores) -> without(stores, store));
+  }
+
+  private static List<String> joined(List<String> stores, List<String> more) {
+    List<String> all = new ArrayList<>(stores);
+    all.addAll(more);
+    return List.copyOf(all);
+  }
+
+  private static @Nullable List<String> without(List<String> stores, String store) {
+    List<String> left = new ArrayList<>(stores);
+    left.remove(store);
+    return left.isEmpty() ? null : List.copyOf(left);
   }
 
   @Override
@@ -105,8 +124,10 @@ public final class Instances implements SynchronousConfigurationListener {
     }
   }
 
-  boolean isAlive(String id) {
-    return alive.containsKey(id);
+  /** The store that an instance works on; empty if it is not alive. */
+  Optional<String> storeOf(String id) {
+    List<String> stores = alive.get(id);
+    return stores == null ? Optional.empty() : Optional.of(stores.getLast());
   }
 
   /**

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.quoin.api.Address;
 import org.quoin.api.Content;
 import org.quoin.api.Reply;
 import org.quoin.api.Sender;
+import org.quoin.api.intake.BusyException;
 import org.quoin.api.intake.Draft;
 import org.quoin.api.intake.Mail;
 import org.quoin.api.intake.Receipt;
@@ -98,12 +98,20 @@ final class MailDraft implements Draft {
     };
   }
 
-  /** Takes the recipient if there is a queue for it. */
+  /** Takes the recipient if there is a queue for it, and a store that begins a body. */
   private Verdict placed(Address named, EnvelopeState state) {
     for (Address recipient : state.recipients()) {
-      Optional<String> nowhere = desk.unplaced(session, recipient, state.notes().queue());
-      if (nowhere.isPresent()) {
-        return refuse(nowhere.get(), Replies.LATER, state.sender(), named.text());
+      switch (desk.place(session, recipient, state.notes().queue())) {
+        case Placement.Place.Nowhere(String reason) -> {
+          return refuse(reason, Replies.LATER, state.sender(), named.text());
+        }
+        case Placement.Place.In(String queue, String store) -> {
+          try {
+            bodies.begin(store);
+          } catch (BusyException e) {
+            return refuse(String.valueOf(e.getMessage()), e.reply(), state.sender(), named.text());
+          }
+        }
       }
     }
     Verdict verdict = fitting(state, state.sender(), named.text());
@@ -180,7 +188,7 @@ final class MailDraft implements Draft {
       case Progress.Going<MessageState>(MessageState state) ->
           stage.isOver(state)
               ? new Receipt.Discarded("no recipient is left")
-              : desk.queue(session, state, bodies.store());
+              : desk.queue(session, state, bodies);
       case Progress.Ended<MessageState> end -> receipt(end, from);
     };
   }

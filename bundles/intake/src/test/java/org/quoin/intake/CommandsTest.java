@@ -55,7 +55,7 @@ class CommandsTest {
 
   @Test
   void whatIsInTheWayIsSaid() throws IOException {
-    scene.instances.went("00");
+    scene.instances.went("00", "journal");
     assertTrue(explain("a@else.test").contains("queue 00:main (no other claims it)"));
     assertTrue(text().contains("deferred   queue 00:main is configured but not running"));
     assertTrue(explain("a@trouble.test").contains("virtualdomains cannot be read"));

@@ -1,12 +1,11 @@
 package org.quoin.intake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.osgi.service.cm.ConfigurationEvent;
 import org.quoin.api.event.MailEvent;
@@ -45,13 +44,20 @@ class InstancesTest {
   }
 
   @Test
-  void queuesComeAndGoById() {
-    var reference = new FakeReference<MailQueue>(Map.of(MailQueue.ID_PROPERTY, "01"));
-    assertFalse(instances.isAlive("01"));
-    instances.addQueue(reference);
-    assertTrue(instances.isAlive("01"));
-    instances.removeQueue(reference);
-    assertFalse(instances.isAlive("01"));
+  void queuesComeAndGoByIdAndSayWhichStoreTheyWorkOn() {
+    var older = new FakeReference<MailQueue>(Map.of(MailQueue.ID_PROPERTY, "01"));
+    var newer =
+        new FakeReference<MailQueue>(
+            Map.of(MailQueue.ID_PROPERTY, "01", MailQueue.STORE_PROPERTY, "ssd2"));
+    assertEquals(Optional.empty(), instances.storeOf("01"));
+    instances.addQueue(older);
+    assertEquals(Optional.of("journal"), instances.storeOf("01"), "who says nothing");
+    instances.addQueue(newer);
+    assertEquals(Optional.of("ssd2"), instances.storeOf("01"), "the one that came last");
+    instances.removeQueue(older);
+    assertEquals(Optional.of("ssd2"), instances.storeOf("01"));
+    instances.removeQueue(newer);
+    assertEquals(Optional.empty(), instances.storeOf("01"));
   }
 
   private void changed(String factoryPid, int type) {

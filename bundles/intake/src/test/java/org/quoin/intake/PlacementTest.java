@@ -67,25 +67,25 @@ class PlacementTest {
 
   @Test
   void anInstanceThatIsAwayDefersItsOwnMailOnly() throws IOException {
-    scene.instances.went("01");
+    scene.instances.went("01", "journal");
     try (Draft draft = scene.draft()) {
       assertEquals(LATER, draft.recipient(new Address("a@one.test")));
       assertEquals(Verdict.PASS, draft.recipient(new Address("a@else.test")));
     }
-    scene.instances.came("01");
+    scene.instances.came("01", "journal");
     assertEquals(List.of("01"), queues("a@one.test"));
   }
 
   @Test
   void twoServicesOfOneInstanceMeanThatOneMayGo() throws IOException {
-    scene.instances.came("01");
-    scene.instances.went("01");
+    scene.instances.came("01", "journal");
+    scene.instances.went("01", "journal");
     assertEquals(List.of("01"), queues("a@one.test"));
   }
 
   @Test
   void mainThatIsAwayDefersNoTenant() throws IOException {
-    scene.instances.went("00");
+    scene.instances.went("00", "journal");
     assertEquals(List.of("01"), queues("a@one.test"));
     assertDeferred("a@else.test");
   }
@@ -102,7 +102,7 @@ class PlacementTest {
   void theConfigurationOfTheLowerPidHasTheId() throws IOException {
     scene.configure("02-b", Map.of("id", "2", "domains", "b.test"));
     scene.configure("02-a", Map.of("id", "02", "domains", "a.test"));
-    scene.instances.came("02");
+    scene.instances.came("02", "journal");
     assertEquals(List.of("02"), queues("x@a.test"));
     assertEquals(List.of("00"), queues("x@b.test"));
   }
@@ -122,7 +122,7 @@ class PlacementTest {
   @Test
   void anInstanceThatGoesBetweenRcptAndTheEndDefersTheWholeMessage() throws IOException {
     Draft draft = scene.draft("a@else.test", "a@one.test");
-    scene.instances.went("01");
+    scene.instances.went("01", "journal");
     BusyException busy = assertThrows(BusyException.class, draft::submit);
     assertEquals(Replies.LATER, busy.reply());
     assertEquals(List.of(), scene.store.appends);
@@ -130,13 +130,15 @@ class PlacementTest {
   }
 
   @Test
-  void anInstanceOnAnotherStoreDefersItsMail() throws IOException {
-    scene.configure("01", Map.of("id", "01", "domains", "one.test", "store", "other"));
-    assertDeferred("a@one.test");
-    String warning = scene.events.of(MailEvent.Warning.class).getFirst().text();
-    assertTrue(warning.contains("01") && warning.contains("other"), warning);
-    scene.configure("01", Map.of("id", "01", "domains", "one.test", "store", "journal"));
+  void theStoreThatTheInstanceWorksOnDecidesNotTheOneInItsConfiguration() throws IOException {
+    scene.configure("01", Map.of("id", "01", "domains", "one.test", "store", "ssd2"));
     assertEquals(List.of("01"), queues("a@one.test"));
+    assertEquals(1, scene.store.appends.size(), "it still works there");
+    scene.instances.came("01", "ssd2");
+    scene.instances.went("01", "journal");
+    assertEquals(List.of("01"), queues("a@one.test"));
+    assertEquals(1, scene.store.appends.size());
+    assertEquals(1, scene.ssd2.appends.size());
   }
 
   @Test
@@ -190,7 +192,7 @@ class PlacementTest {
   @Test
   void aSessionWithAnOnlyQueuePutsItsMailThereAndNowhereElse() throws IOException {
     scene.configure("90", Map.of("id", "90", "alias", "bounces"));
-    scene.instances.came("90");
+    scene.instances.came("90", "journal");
     ScriptedFilter filter = new ScriptedFilter();
     filter.onRecipient =
         address ->
@@ -207,7 +209,7 @@ class PlacementTest {
     assertBounceWaits("queue 90 is not configured");
     scene.configure("90", Map.of("id", "90", "alias", "bounces"));
     assertBounceWaits("queue 90:bounces is configured but not running");
-    scene.instances.came("90");
+    scene.instances.came("90", "journal");
     scene.configure("90", Map.of("id", "90", "alias", "bounces", "state", "down"));
     assertBounceWaits("queue 90:bounces: it is down");
     assertEquals(List.of(), scene.store.appends);
