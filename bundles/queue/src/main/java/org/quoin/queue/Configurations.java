@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
@@ -61,9 +62,11 @@ final class Configurations {
   /**
    * Changes some settings of an instance; an empty value takes one away.
    *
+   * @param check is asked before anything is changed, and throws if something is against it
    * @return all settings as they are then
    */
-  Settings change(String id, Map<String, String> changes) throws IOException {
+  Settings change(String id, Map<String, String> changes, Consumer<Settings> check)
+      throws IOException {
     Configuration configuration = require(id);
     Map<String, String> settings = settings(configuration);
     changes.forEach(
@@ -78,6 +81,7 @@ final class Configurations {
     if (!checked.id().equals(id)) {
       throw new IllegalArgumentException("the id of a queue cannot be changed");
     }
+    check.accept(checked);
     Path file = file(configuration, id);
     write(file, settings);
     update(configuration, settings, file);

@@ -5,14 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.quoin.api.Address;
 import org.quoin.api.queue.MailQueue;
 import org.quoin.api.queue.QueueEntry;
+import org.quoin.api.queue.QueueRecord.Accepted;
 import org.quoin.api.queue.QueueRecord.Mark;
 import org.quoin.api.queue.QueueStore;
 
@@ -23,7 +22,6 @@ final class DurableQueue implements MailQueue {
   private final Dispatcher dispatcher;
   private final Board board;
   private final QueueStore.Attachment attachment;
-  private final Map<Long, List<Mark>> announced = new ConcurrentHashMap<>();
   private volatile boolean attached;
 
   /**
@@ -48,23 +46,17 @@ final class DurableQueue implements MailQueue {
     this.attachment =
         store.attach(
             settings.id(),
-            (message, marks, suspect) -> {
-              List<Mark> moved = announced.remove(message.message());
-              List<Mark> known = moved == null ? marks : moved;
-              boolean isNew = attached && moved == null;
-              Arrival arrival = isNew ? Arrival.NOW : earlier(message.birth(), opened);
-              board.accepted(message, known, suspect, arrival);
-            });
+            (message, marks, suspect) ->
+                board.accepted(message, marks, suspect, arrival(message, marks, opened)));
     this.attached = true;
   }
 
-  private Arrival earlier(Instant birth, Instant opened) {
-    return attached || !birth.isBefore(opened) ? Arrival.UNTOLD : Arrival.REPLAYED;
-  }
-
-  /** New mail will come with these marks; the store hands over new mail without any. */
-  void announce(long message, List<Mark> marks) {
-    announced.put(message, marks);
+  /** What comes live comes under a number of its own, and with marks only if it has a past. */
+  private Arrival arrival(Accepted message, List<Mark> marks, Instant opened) {
+    if (attached) {
+      return marks.isEmpty() ? Arrival.NOW : Arrival.UNTOLD;
+    }
+    return message.birth().isBefore(opened) ? Arrival.REPLAYED : Arrival.UNTOLD;
   }
 
   /** Starts to deliver; a second time does nothing. */
@@ -125,6 +117,16 @@ final class DurableQueue implements MailQueue {
    */
   boolean hold(long message) throws IOException {
     return dispatcher.operations().decide(message, true);
+  }
+
+  /**
+   * Releases a message that was appended held a moment ago, whether or not the board has heard of
+   * it yet.
+   *
+   * @throws IOException if that could not be noted; it stays held
+   */
+  void releaseNewcomer(long message) throws IOException {
+    dispatcher.operations().releaseNewcomer(message);
   }
 
   /** The opposite of {@link #hold}; also ends the doubts about a suspect message. */
@@ -189,6 +191,35 @@ final class DurableQueue implements MailQueue {
     if (!next.equals(board.settings())) {
       settings(next);
     }
+  }
+
+  /** Whether these are settings of the same instance, but on another store. */
+  boolean isElsewhereThan(Settings next) {
+    return next.hasNumber(id()) && !next.plugins().store().equals(storeName());
+  }
+
+  /**
+   * Mail does not follow its instance to another store.
+   *
+   * @throws IllegalArgumentException if there is any
+   */
+  void requireEmpty(Settings next) {
+    long held = store.counts().getOrDefault(id(), 0L);
+    if (held > 0) {
+      throw new IllegalArgumentException(
+          "queue %s holds %s in store %s; its store can be %s when it is empty"
+              .formatted(id(), Listing.messages(held), storeName(), next.plugins().store()));
+    }
+  }
+
+  /** The name of its store; while it is open that never changes. */
+  String storeName() {
+    return board.settings().plugins().store();
+  }
+
+  /** Where its mail lies. */
+  QueueStore store() {
+    return store;
   }
 
   @SuppressWarnings("ReferenceEquality") // services are compared by identity

@@ -199,7 +199,8 @@ public final class Instances implements ManagedServiceFactory {
 
   private Runnable publish(DurableQueue queue) {
     Dictionary<String, Object> properties =
-        FrameworkUtil.asDictionary(Map.of(MailQueue.ID_PROPERTY, queue.id()));
+        FrameworkUtil.asDictionary(
+            Map.of(MailQueue.ID_PROPERTY, queue.id(), MailQueue.STORE_PROPERTY, queue.storeName()));
     ServiceRegistration<MailQueue> registration =
         context.registerService(MailQueue.class, queue, properties);
     return () -> {

@@ -41,12 +41,30 @@ final class Operations {
     if (board.view(all -> all.state().find(message).isEmpty())) {
       return false;
     }
-    var decision = new QueueRecord.Held(queue(), message, held);
+    write(new QueueRecord.Held(queue(), message, held));
+    return true;
+  }
+
+  /**
+   * Releases a message that was appended a moment ago. The store tells of messages in the order of
+   * their appends, so when this append is done the board knows it.
+   *
+   * @throws IOException if it could not be noted; it stays held
+   */
+  void releaseNewcomer(long message) throws IOException {
+    oneAtATime.lock();
+    try {
+      write(new QueueRecord.Held(queue(), message, false));
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  private void write(QueueRecord.Held decision) throws IOException {
     if (!ledger.append(List.of(decision))) {
       throw new IOException("queue " + queue() + " is being closed");
     }
     board.decided(decision);
-    return true;
   }
 
   /**

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -29,7 +28,8 @@ public final class QmqCommands {
       Map.of(
           "--concurrency-local", "concurrency.local",
           "--concurrency-remote", "concurrency.remote",
-          "--lifetime", "lifetime");
+          "--lifetime", "lifetime",
+          "--store", "store");
 
   private final Fleet fleet;
   private final Plugins<QueueStore> stores;
@@ -52,16 +52,10 @@ public final class QmqCommands {
     this.removal = new Removal(fleet, stores, configurations);
   }
 
-  @Descriptor("lists the queue instances, and ids that hold mail but have no configuration")
+  @Descriptor("lists the queue instances, and ids that hold mail where no configuration looks")
   public void list(CommandSession session) {
-    Map<String, Long> orphans = new TreeMap<>();
-    for (String name : stores.names()) {
-      stores.find(name).ifPresent(gate -> orphans.putAll(gate.target().counts()));
-    }
     List<Fleet.View> views = fleet.views();
-    views.forEach(view -> view.settings().ifPresent(settings -> orphans.remove(settings.id())));
-    orphans.values().removeIf(count -> count == 0);
-    Listing.instances(views, orphans).forEach(session.getConsole()::println);
+    Listing.instances(views, Stray.all(stores, views)).forEach(session.getConsole()::println);
   }
 
   @Descriptor("makes a queue instance and waits until it is up")
@@ -74,7 +68,9 @@ public final class QmqCommands {
           @Parameter(names = "--state", absentValue = "")
           String state,
       @Descriptor("id and alias, such as 01:customer1") String name,
-      @Descriptor("--concurrency-local N, --concurrency-remote N (0 holds), --lifetime SECONDS")
+      @Descriptor(
+              "--concurrency-local N, --concurrency-remote N (0 holds), --lifetime SECONDS,"
+                  + " --store NAME")
           String... more)
       throws IOException {
     Map<String, String> settings = new LinkedHashMap<>();
@@ -102,7 +98,7 @@ public final class QmqCommands {
       }
       parsed.put(change.substring(0, equals), change.substring(equals + 1));
     }
-    Settings wanted = configurations.change(id, parsed);
+    Settings wanted = configurations.change(id, parsed, fleet::check);
     boolean heard =
         fleet.await(
             f -> f.find(id).flatMap(Fleet.View::settings).filter(wanted::equals).isPresent(),
@@ -133,7 +129,7 @@ public final class QmqCommands {
             "\""
                 + words[i]
                 + "\" is not --domains D, --state S, --concurrency-local N,"
-                + " --concurrency-remote N or --lifetime SECONDS");
+                + " --concurrency-remote N, --lifetime SECONDS or --store NAME");
       }
       settings.put(key, words[i + 1]);
     }
