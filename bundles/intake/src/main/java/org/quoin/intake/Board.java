@@ -46,6 +46,10 @@ final class Board<P extends Board.Entry> {
     return gone;
   }
 
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
   Optional<P> byService(long serviceId) {
     return entries.stream().filter(entry -> entry.tag().serviceId() == serviceId).findFirst();
   }

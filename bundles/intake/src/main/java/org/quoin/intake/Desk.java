@@ -12,17 +12,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.quoin.api.Address;
 import org.quoin.api.Content;
+import org.quoin.api.Reply;
 import org.quoin.api.Sender;
 import org.quoin.api.intake.BusyException;
 import org.quoin.api.intake.Receipt;
 import org.quoin.api.intake.Session;
 import org.quoin.api.queue.Envelope;
+import org.quoin.api.queue.NoRoomException;
 import org.quoin.api.queue.QueueRecord;
 import org.quoin.api.queue.QueueStore;
 
 /**
- * Where a draft becomes mail: its recipients are sorted by queue instance, and one append makes it
- * theirs, all of it or nothing.
+ * Where a draft becomes mail: its recipients are sorted by queue instance and store, and one append
+ * for each store makes it theirs. For one store that is all of it or nothing. Between stores there
+ * is no common append: all that can be known to fail has been tried before the first, and if a
+ * later one fails nevertheless the peer is put off, so that mail may be doubled and is never lost.
  */
 final class Desk {
   private final Placement placement;
@@ -59,15 +63,15 @@ final class Desk {
     return placement.filters();
   }
 
-  /** Why no queue can take this recipient now; empty if one can. */
-  Optional<No> against(Session session, Address recipient, @Nullable String chosen) {
-    return switch (place(session, recipient, chosen)) {
-      case Placement.Place.Nowhere(String reason) -> Optional.of(No.later(reason));
-      case Placement.Place.In(Instance instance) -> quotas.against(session, instance);
-    };
+  /** Why an instance has no room for a recipient of its own now; empty if it has. */
+  Optional<No> against(Session session, Instance instance) {
+    return quotas.against(session, instance);
   }
 
-  /** A session's only queue goes before a filter's choice, and that before the recipient. */
+  /**
+   * Where a recipient belongs: a session's only queue goes before a filter's choice, and that
+   * before the recipient.
+   */
   Placement.Place place(Session session, Address recipient, @Nullable String chosen) {
     return session
         .queue()
@@ -76,36 +80,66 @@ final class Desk {
         .orElseGet(() -> placement.of(recipient));
   }
 
+  /** The recipients in one instance. */
+  private record Share(Instance instance, String store, List<Address> recipients) {}
+
+  /**
+   * What one store gets.
+   *
+   * @param room that the message takes in the instances there, by its number there
+   */
+  private record Unit(
+      QueueStore store, List<Share> shares, List<QueueRecord.Accepted> records, Reservation room) {
+    long bytes() {
+      return records.getFirst().content().size();
+    }
+  }
+
   /**
    * Makes the message durable in every instance that has a recipient of it.
    *
-   * @throws BusyException if an instance or the store cannot take it now: nothing was queued
+   * @throws BusyException if an instance or a store cannot take it now: the peer must try again
    */
-  Receipt queue(Session session, MessageState state, QueueStore store) throws BusyException {
+  Receipt queue(Session session, MessageState state, Bodies bodies) throws BusyException {
     Sender sender = state.mail().envelope().sender();
-    Map<Instance, List<Address>> byQueue = sorted(session, state);
-    long message = state.mail().content().body().id();
-    Instant now = clock.instant();
-    Content content = state.mail().content().onTop(received.of(session.origin(), message, now));
-    List<QueueRecord.Accepted> records = new ArrayList<>();
-    byQueue.forEach(
-        (queue, recipients) ->
-            records.add(
-                new QueueRecord.Accepted(
-                    queue.id(), message, now, new Envelope(sender, recipients), content)));
-    try (Reservation room = new Reservation(message)) {
-      Optional<No> no = quotas.take(session, byQueue.keySet(), content.size(), room);
-      if (no.isPresent()) {
-        return refused(session, no.get(), sender);
-      }
-      store.append(records);
-      room.keep();
-    } catch (IOException e) {
-      throw busy(e);
-    } catch (IllegalArgumentException tooLarge) {
-      return refused(session, new No("store: " + tooLarge.getMessage(), Replies.TOO_MANY), sender);
+    List<Unit> units = units(session, state, sorted(session, state), bodies);
+    try {
+      Optional<No> no = take(session, units);
+      return no.isPresent() ? refused(session, no.get(), sender) : append(session, units, sender);
+    } finally {
+      units.forEach(unit -> unit.room().close());
     }
-    return new Receipt.Queued(byQueue.keySet().stream().map(Instance::id).toList(), message);
+  }
+
+  /** Takes room for all of it before anything is appended. */
+  private Optional<No> take(Session session, List<Unit> units) {
+    for (Unit unit : units) {
+      List<Instance> instances = unit.shares().stream().map(Share::instance).toList();
+      Optional<No> no = quotas.take(session, instances, unit.bytes(), unit.room());
+      if (no.isPresent()) {
+        return no;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Receipt append(Session session, List<Unit> units, Sender sender) throws BusyException {
+    for (Unit unit : units) {
+      try {
+        unit.store().append(unit.records());
+        unit.room().keep();
+      } catch (IOException e) {
+        warnOfDoubles(units, unit);
+        throw busy(e);
+      } catch (IllegalArgumentException tooLarge) {
+        warnOfDoubles(units, unit);
+        return refused(
+            session, new No("store: " + tooLarge.getMessage(), Replies.TOO_MANY), sender);
+      }
+    }
+    List<String> queues =
+        units.stream().flatMap(u -> u.records().stream()).map(QueueRecord::queue).toList();
+    return new Receipt.Queued(queues, units.getFirst().room().message());
   }
 
   private Receipt refused(Session session, No no, Sender sender) {
@@ -114,25 +148,77 @@ final class Desk {
   }
 
   /** Instances in the order of their first recipient. */
-  private Map<Instance, List<Address>> sorted(Session session, MessageState state)
-      throws BusyException {
-    Map<Instance, List<Address>> byQueue = new LinkedHashMap<>();
+  private List<Share> sorted(Session session, MessageState state) throws BusyException {
+    Map<String, Share> byQueue = new LinkedHashMap<>();
     Envelope envelope = state.mail().envelope();
     for (Address recipient : envelope.recipients()) {
       switch (place(session, recipient, state.queue())) {
-        case Placement.Place.In(Instance instance) ->
-            byQueue.computeIfAbsent(instance, id -> new ArrayList<>()).add(recipient);
+        case Placement.Place.In(Instance instance, String store) ->
+            byQueue
+                .computeIfAbsent(instance.id(), id -> new Share(instance, store, new ArrayList<>()))
+                .recipients()
+                .add(recipient);
         case Placement.Place.Nowhere(String reason) -> {
           announcer.refused(session, reason, Replies.LATER, envelope.sender(), recipient.text());
           throw new BusyException(Replies.LATER, reason);
         }
       }
     }
-    return byQueue;
+    return List.copyOf(byQueue.values());
+  }
+
+  /** Stores in the order of their first recipient; all bodies are finished. */
+  private List<Unit> units(Session session, MessageState state, List<Share> shares, Bodies bodies)
+      throws BusyException {
+    Map<String, List<Share>> byStore = new LinkedHashMap<>();
+    shares.forEach(
+        share -> byStore.computeIfAbsent(share.store(), name -> new ArrayList<>()).add(share));
+    Sender sender = state.mail().envelope().sender();
+    Instant now = clock.instant();
+    List<Unit> units = new ArrayList<>();
+    try {
+      for (Map.Entry<String, List<Share>> there : byStore.entrySet()) {
+        Content content = bodies.in(there.getKey(), state.mail().content());
+        long message = content.body().id();
+        Content topped = content.onTop(received.of(session.origin(), message, now));
+        List<QueueRecord.Accepted> records =
+            there.getValue().stream().map(share -> record(share, now, sender, topped)).toList();
+        QueueStore store = bodies.store(there.getKey());
+        units.add(new Unit(store, there.getValue(), records, new Reservation(message)));
+      }
+    } catch (IOException e) {
+      throw busy(e);
+    }
+    return units;
+  }
+
+  private static QueueRecord.Accepted record(
+      Share share, Instant now, Sender sender, Content content) {
+    Envelope envelope = new Envelope(sender, share.recipients());
+    return new QueueRecord.Accepted(
+        share.instance().id(), content.body().id(), now, envelope, content);
+  }
+
+  private void warnOfDoubles(List<Unit> units, Unit failed) {
+    for (Unit unit : units.subList(0, units.indexOf(failed))) {
+      unit.records()
+          .forEach(
+              there ->
+                  announcer.warning(
+                      "message "
+                          + there.message()
+                          + " of queue "
+                          + there.queue()
+                          + " will come a second time: another store did not take its part"));
+    }
   }
 
   private static BusyException busy(IOException cause) {
-    BusyException busy = new BusyException(Replies.WRITE_ERROR, String.valueOf(cause.getMessage()));
+    if (cause instanceof BusyException busy) {
+      return busy;
+    }
+    Reply reply = cause instanceof NoRoomException ? Replies.NO_ROOM : Replies.WRITE_ERROR;
+    BusyException busy = new BusyException(reply, String.valueOf(cause.getMessage()));
     busy.initCause(cause);
     return busy;
   }

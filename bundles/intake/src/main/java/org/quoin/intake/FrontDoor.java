@@ -18,7 +18,6 @@ import org.quoin.api.intake.Draft;
 import org.quoin.api.intake.Intake;
 import org.quoin.api.intake.Session;
 import org.quoin.api.intake.Verdict;
-import org.quoin.api.queue.QueueStore;
 
 /** The one door by which mail enters. Holds nothing itself: each message is a {@link MailDraft}. */
 @Component(service = Intake.class, immediate = true, configurationPid = FilterHost.PID)
@@ -37,14 +36,8 @@ public final class FrontDoor implements Intake {
   private final Announcer announcer = new Announcer(() -> this.events);
   private final Desk desk;
   private final Reception reception;
+  private final Stores stores;
   private volatile boolean closing;
-
-  @Reference(
-      target = "(quoin.plugin.name=journal)",
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  private volatile @Nullable QueueStore store;
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -57,8 +50,10 @@ public final class FrontDoor implements Intake {
       BundleContext context,
       Config config,
       @Reference FilterHost filters,
-      @Reference Placement placement) {
+      @Reference Placement placement,
+      @Reference Stores stores) {
     this.filters = filters;
+    this.stores = stores;
     String base = context.getProperty("quoin.base");
     this.desk =
         new Desk(
@@ -70,11 +65,11 @@ public final class FrontDoor implements Intake {
     this.reception = new Reception(announcer);
   }
 
-  FrontDoor(FilterHost filters, Desk desk, @Nullable QueueStore store) {
+  FrontDoor(FilterHost filters, Desk desk, Stores stores) {
     this.filters = filters;
     this.desk = desk;
     this.reception = new Reception(desk.announcer());
-    this.store = store;
+    this.stores = stores;
   }
 
   /** Drafts that are under way may end; their filters let them or say "later". */
@@ -96,12 +91,9 @@ public final class FrontDoor implements Intake {
     Screening screening = screening();
     FilterChain chain = screening.common();
     requireFilters(session, chain);
-    MailDraft draft =
-        new MailDraft(
-            session,
-            screening,
-            new Bodies(requireStore(), session.origin() != Session.Origin.NETWORK),
-            desk);
+    requireStore();
+    Bodies bodies = new Bodies(stores, session.origin() != Session.Origin.NETWORK);
+    MailDraft draft = new MailDraft(session, screening, bodies, desk);
     if (Reception.isDue(session, chain)
         && reception.judge(session, chain) instanceof Verdict.Refuse refuse) {
       turnAway(draft, refuse);
@@ -132,12 +124,11 @@ public final class FrontDoor implements Intake {
     }
   }
 
-  private QueueStore requireStore() throws BusyException {
-    QueueStore open = store;
-    if (open == null) {
+  /** Which one it takes is known when there is a recipient. */
+  private void requireStore() throws BusyException {
+    if (stores.isEmpty()) {
       desk.announcer().warning("there is no store, mail is deferred");
       throw new BusyException(Replies.NO_STORE, "no store is running");
     }
-    return open;
   }
 }

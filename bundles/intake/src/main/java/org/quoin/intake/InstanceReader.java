@@ -19,8 +19,6 @@ import org.quoin.codec.DomainPatterns;
 final class InstanceReader {
   private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
 
-  private static final String STORE = "journal";
-
   private final List<String> troubles = new ArrayList<>();
   private final Map<String, ?> configuration;
 
@@ -45,7 +43,6 @@ final class InstanceReader {
     List<String> patterns = patterns();
     Optional<String> redirect = redirect();
     readState();
-    readStore();
     Optional<String> trouble =
         troubles.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", troubles));
     List<String> filters = FilterHost.names(text("filters"));
@@ -82,14 +79,6 @@ final class InstanceReader {
       case "", "up", "held" -> {}
       case "down" -> troubles.add("it is down");
       default -> troubles.add("its state is \"" + state + "\", not up, held or down");
-    }
-  }
-
-  /** All mail goes into one store; an instance on another one would never see it. */
-  private void readStore() {
-    String store = text("store");
-    if (!store.isEmpty() && !store.equals(STORE)) {
-      troubles.add("its store is \"" + store + "\", and mail is only put into " + STORE);
     }
   }
 

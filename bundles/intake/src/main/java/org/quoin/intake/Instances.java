@@ -124,8 +124,9 @@ public final class Instances implements SynchronousConfigurationListener {
     }
   }
 
-  boolean isAlive(String id) {
-    return alive.containsKey(id);
+  /** The store that an instance works on; empty if it is not alive. */
+  Optional<String> storeOf(String id) {
+    return Optional.ofNullable(alive.get(id)).map(live -> live.getLast().store());
   }
 
   /** The queue of an instance that is alive. */

@@ -11,6 +11,7 @@ import org.quoin.api.Address;
 import org.quoin.api.Content;
 import org.quoin.api.Reply;
 import org.quoin.api.Sender;
+import org.quoin.api.intake.BusyException;
 import org.quoin.api.intake.Draft;
 import org.quoin.api.intake.Mail;
 import org.quoin.api.intake.Receipt;
@@ -137,15 +138,15 @@ final class MailDraft implements Draft {
     return recipient != null
             && screening.dependsOnInstance()
             && desk.place(session, recipient, state.notes().queue())
-                instanceof Placement.Place.In(Instance instance)
+                instanceof Placement.Place.In(Instance instance, String store)
         ? Optional.of(screening.wanted(instance))
         : Optional.empty();
   }
 
-  /** Takes the recipient if there is a queue for it. */
+  /** Takes the recipient if there is a queue for it, and a store that begins a body. */
   private Verdict placed(Address named, EnvelopeState state) {
     for (Address recipient : state.recipients()) {
-      Optional<No> no = desk.against(session, recipient, state.notes().queue());
+      Optional<No> no = against(recipient, state.notes().queue());
       if (no.isPresent()) {
         return refuse(no.get(), state.sender(), named.text());
       }
@@ -153,6 +154,24 @@ final class MailDraft implements Draft {
     Verdict verdict = fitting(state, state.sender(), named.text());
     anyPassed |= verdict instanceof Verdict.Pass;
     return verdict;
+  }
+
+  /** Why this recipient cannot be taken now. */
+  private Optional<No> against(Address recipient, @Nullable String chosen) {
+    return switch (desk.place(session, recipient, chosen)) {
+      case Placement.Place.Nowhere(String reason) -> Optional.of(No.later(reason));
+      case Placement.Place.In(Instance instance, String store) ->
+          desk.against(session, instance).or(() -> against(store));
+    };
+  }
+
+  private Optional<No> against(String store) {
+    try {
+      bodies.begin(store);
+      return Optional.empty();
+    } catch (BusyException e) {
+      return Optional.of(new No(String.valueOf(e.getMessage()), e.reply()));
+    }
   }
 
   /** Takes what the stage has left of the envelope if there is room for it. */
@@ -224,7 +243,7 @@ final class MailDraft implements Draft {
       case Progress.Going<MessageState>(MessageState state) ->
           stage.isOver(state)
               ? new Receipt.Discarded("no recipient is left")
-              : desk.queue(session, state, bodies.store());
+              : desk.queue(session, state, bodies);
       case Progress.Ended<MessageState> end -> receipt(end, from);
     };
   }

@@ -17,8 +17,8 @@ public final class Placement {
 
   /** Where a recipient belongs. */
   sealed interface Place {
-    /** Into this instance, which is alive. */
-    record In(Instance instance) implements Place {}
+    /** Into this instance, which is alive and works on this store. */
+    record In(Instance instance, String store) implements Place {}
 
     /**
      * Nowhere just now.
@@ -77,15 +77,23 @@ public final class Placement {
   }
 
   private Place open(Instance instance) {
-    return closed(instance).<Place>map(Place.Nowhere::new).orElseGet(() -> new Place.In(instance));
+    Optional<String> store = instances.storeOf(instance.id());
+    Optional<String> closed = closed(instance, store);
+    return closed.isEmpty() && store.isPresent()
+        ? new Place.In(instance, store.get())
+        : new Place.Nowhere(closed.orElse(""));
   }
 
   /** Why an instance takes no mail now, for the operator. */
   Optional<String> closed(Instance instance) {
+    return closed(instance, instances.storeOf(instance.id()));
+  }
+
+  private static Optional<String> closed(Instance instance, Optional<String> store) {
     if (instance.trouble().isPresent()) {
       return Optional.of("queue " + instance.label() + ": " + instance.trouble().get());
     }
-    if (!instances.isAlive(instance.id())) {
+    if (store.isEmpty()) {
       return Optional.of("queue " + instance.label() + " is configured but not running");
     }
     return Optional.empty();

@@ -7,6 +7,9 @@ final class Replies {
   /** A filter, router or queue instance cannot answer now (71). */
   static final Reply LATER = Reply.temporary("mail server temporarily rejected message (#4.3.0)");
 
+  /** A store is short of room (RFC 5321, 4.2.3; RFC 3463, X.3.1). */
+  static final Reply NO_ROOM = new Reply(452, "mail system full, try again later (#4.3.1)");
+
   /** There is no store, or it takes no new body (63 to 66). */
   static final Reply NO_STORE = Reply.temporary("qq trouble creating files in queue (#4.3.0)");
 

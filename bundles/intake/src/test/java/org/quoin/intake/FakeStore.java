@@ -16,20 +16,29 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.quoin.api.StoredBody;
 import org.quoin.api.queue.BodyWriter;
+import org.quoin.api.queue.NoRoomException;
 import org.quoin.api.queue.QueueRecord;
 import org.quoin.api.queue.QueueStore;
 
 /** A store in memory that remembers each append apart, and which writers were never closed. */
 final class FakeStore implements QueueStore {
-  private static final long FIRST = 100;
-
   final List<List<QueueRecord.Accepted>> appends = new CopyOnWriteArrayList<>();
   final Set<Long> open = ConcurrentHashMap.newKeySet();
-  private final AtomicLong numbers = new AtomicLong(FIRST);
+  private final long first;
+  private final AtomicLong numbers;
   volatile boolean full;
+  volatile boolean failed;
   final AtomicLong fromReserve = new AtomicLong();
   volatile boolean broken;
   volatile int maxRecipients = Integer.MAX_VALUE;
+
+  /**
+   * @param first numbers begin behind this one
+   */
+  FakeStore(long first) {
+    this.first = first;
+    this.numbers = new AtomicLong(first);
+  }
 
   @Override
   public String id() {
@@ -39,7 +48,10 @@ final class FakeStore implements QueueStore {
   @Override
   public BodyWriter create() throws IOException {
     if (full) {
-      throw new IOException("no room");
+      throw new NoRoomException("short of room", null);
+    }
+    if (failed) {
+      throw new IOException("the store has failed");
     }
     Writer writer = new Writer(numbers.incrementAndGet());
     open.add(writer.id());
@@ -100,7 +112,7 @@ final class FakeStore implements QueueStore {
 
   /** How many bodies were begun. */
   long created() {
-    return numbers.get() - FIRST;
+    return numbers.get() - first;
   }
 
   /** The whole text of a record, header and body. */

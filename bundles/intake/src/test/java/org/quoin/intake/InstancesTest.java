@@ -1,7 +1,6 @@
 package org.quoin.intake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -47,13 +46,21 @@ class InstancesTest {
   }
 
   @Test
-  void queuesComeAndGoById() {
-    FakeQueue queue = new FakeQueue("01");
-    assertFalse(instances.isAlive("01"));
-    instances.addQueue(queue, Map.of(MailQueue.ID_PROPERTY, "01"));
-    assertTrue(instances.isAlive("01"));
-    instances.removeQueue(queue, Map.of(MailQueue.ID_PROPERTY, "01"));
-    assertFalse(instances.isAlive("01"));
+  void queuesComeAndGoByIdAndSayWhichStoreTheyWorkOn() {
+    FakeQueue older = new FakeQueue("01");
+    FakeQueue newer = new FakeQueue("01");
+    Map<String, String> plain = Map.of(MailQueue.ID_PROPERTY, "01");
+    Map<String, String> onSsd2 =
+        Map.of(MailQueue.ID_PROPERTY, "01", MailQueue.STORE_PROPERTY, "ssd2");
+    assertEquals(Optional.empty(), instances.storeOf("01"));
+    instances.addQueue(older, plain);
+    assertEquals(Optional.of("journal"), instances.storeOf("01"), "who says nothing");
+    instances.addQueue(newer, onSsd2);
+    assertEquals(Optional.of("ssd2"), instances.storeOf("01"), "the one that came last");
+    instances.removeQueue(older, plain);
+    assertEquals(Optional.of("ssd2"), instances.storeOf("01"));
+    instances.removeQueue(newer, onSsd2);
+    assertEquals(Optional.empty(), instances.storeOf("01"));
   }
 
   @Test
@@ -100,7 +107,7 @@ class InstancesTest {
       instances.table();
     }
     assertEquals(listed, admin.listed());
-    assertTrue(instances.isAlive("100"));
+    assertEquals(Optional.of("journal"), instances.storeOf("100"));
   }
 
   @Test

@@ -135,12 +135,26 @@ class MailDraftTest {
   }
 
   @Test
-  void aFullStoreTakesNoBody() throws IOException {
+  void aStoreThatIsShortOfRoomRefusesTheRecipientWith452() throws IOException {
     scene.store.full = true;
-    try (Draft draft = scene.draft("joe@here.test")) {
+    try (Draft draft = scene.draft()) {
+      Verdict verdict = draft.recipient(new Address("joe@here.test"));
+      assertEquals(Verdict.refuse(452, "mail system full, try again later (#4.3.1)"), verdict);
+      BusyException busy = assertThrows(BusyException.class, draft::body);
+      assertEquals(452, busy.reply().code());
+      assertThrows(IllegalStateException.class, draft::submit);
+    }
+    assertTrue(scene.events.of(MailEvent.Refused.class).getFirst().rule().contains("short of"));
+  }
+
+  @Test
+  void aStoreThatHasFailedRefusesTheRecipientForNow() throws IOException {
+    scene.store.failed = true;
+    try (Draft draft = scene.draft()) {
+      Verdict verdict = draft.recipient(new Address("joe@here.test"));
+      assertEquals(Verdict.refuse(451, "qq trouble creating files in queue (#4.3.0)"), verdict);
       BusyException busy = assertThrows(BusyException.class, draft::body);
       assertEquals("451 qq trouble creating files in queue (#4.3.0)", busy.reply().toString());
-      assertThrows(BusyException.class, draft::submit);
     }
   }
 

@@ -130,13 +130,15 @@ class PlacementTest {
   }
 
   @Test
-  void anInstanceOnAnotherStoreDefersItsMail() throws IOException {
-    scene.configure("01", Map.of("id", "01", "domains", "one.test", "store", "other"));
-    assertDeferred("a@one.test");
-    String warning = scene.events.of(MailEvent.Warning.class).getFirst().text();
-    assertTrue(warning.contains("01") && warning.contains("other"), warning);
-    scene.configure("01", Map.of("id", "01", "domains", "one.test", "store", "journal"));
+  void theStoreThatTheInstanceWorksOnDecidesNotTheOneInItsConfiguration() throws IOException {
+    scene.configure("01", Map.of("id", "01", "domains", "one.test", "store", "ssd2"));
     assertEquals(List.of("01"), queues("a@one.test"));
+    assertEquals(1, scene.store.appends.size(), "it still works there");
+    scene.went("01");
+    scene.came("01", "ssd2");
+    assertEquals(List.of("01"), queues("a@one.test"));
+    assertEquals(1, scene.store.appends.size());
+    assertEquals(1, scene.ssd2.appends.size());
   }
 
   @Test

@@ -20,15 +20,22 @@ import org.quoin.api.intake.MailFilter;
 import org.quoin.api.intake.Session;
 import org.quoin.api.queue.MailQueue;
 
-/** A whole intake among fakes: main is alive, {@code 01:one} takes one.test and .one.test. */
+/**
+ * A whole intake among fakes: main is alive, {@code 01:one} takes one.test and .one.test, both in
+ * the store journal; the store ssd2 has no instance yet.
+ */
 final class Scene implements AutoCloseable {
   static final Instant NOW = Instant.parse("2001-02-05T09:08:07Z");
+  static final long JOURNAL = -10;
+  static final long SSD2 = -11;
   static final Peer PEER =
       new Peer(
           "192.0.2.7", 4000, Optional.empty(), Optional.empty(), "192.0.2.1", 25, Optional.empty());
 
   final FakeEvents events = new FakeEvents();
-  final FakeStore store = new FakeStore();
+  final FakeStore store = new FakeStore(100);
+  final FakeStore ssd2 = new FakeStore(500);
+  final Stores stores = new Stores();
   final FakeAdmin admin = new FakeAdmin();
   final Instances instances = new Instances(admin.service(), events);
   final Routing routing = new Routing(List.of("qmail"));
@@ -53,7 +60,9 @@ final class Scene implements AutoCloseable {
             InstantSource.fixed(NOW),
             new Announcer(() -> events),
             room);
-    door = new FrontDoor(filters, desk, store);
+    door = new FrontDoor(filters, desk, stores);
+    stores.add(new Tag("journal", 0, JOURNAL, "test"), store);
+    stores.add(new Tag("ssd2", 0, SSD2, "test"), ssd2);
     routing.add(new Tag("qmail", 0, -1, "test"), Scene::route);
     configure("00", Map.of("id", "00"));
     configure("01", Map.of("id", "01", "alias", "one", "domains", "one.test, .one.test"));
@@ -81,9 +90,14 @@ final class Scene implements AutoCloseable {
 
   /** A queue that runs by whatever configuration has its id. */
   FakeQueue came(String id) {
+    return came(id, Stores.DEFAULT);
+  }
+
+  FakeQueue came(String id, String store) {
     FakeQueue queue = new FakeQueue(id);
     queues.put(id, queue);
-    instances.addQueue(queue, Map.of(MailQueue.ID_PROPERTY, id));
+    instances.addQueue(
+        queue, Map.of(MailQueue.ID_PROPERTY, id, MailQueue.STORE_PROPERTY, store));
     return queue;
   }
 
@@ -101,6 +115,12 @@ final class Scene implements AutoCloseable {
     properties.put(MailQueue.ID_PROPERTY, id);
     properties.put(MailQueue.CONFIGURATION_PROPERTY, name);
     instances.updatedQueue(Objects.requireNonNull(queues.get(id)), properties);
+  }
+
+  /** An instance of this id on the store ssd2, alive, for this domain. */
+  void configureOnSsd2(String id, String domain) {
+    configure(id, Map.of("id", id, "domains", domain, "store", "ssd2"));
+    came(id, "ssd2");
   }
 
   void unconfigure(String name) {

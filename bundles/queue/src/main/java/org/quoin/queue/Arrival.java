@@ -2,9 +2,9 @@ package org.quoin.queue;
 
 /** How a message comes to its instance. */
 enum Arrival {
-  /** Accepted this moment: nobody can have tried to deliver it. */
+  /** Here for the first time and without a past: nobody can have tried it under this number. */
   NOW,
-  /** Accepted while nobody was here, or moved here: nobody has been told of it yet. */
+  /** Accepted while nobody was here, or moved here with its past: nobody has been told of it. */
   UNTOLD,
   /** Known from earlier. */
   REPLAYED

@@ -1,5 +1,8 @@
 package org.quoin.queue;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.quoin.api.event.MailEvent;
@@ -12,6 +15,7 @@ final class Complaints {
   private static final Logger LOG = LoggerFactory.getLogger(Complaints.class);
 
   private final Supplier<@Nullable MailEvents> events;
+  private Set<String> strays = Set.of();
 
   Complaints(Supplier<@Nullable MailEvents> events) {
     this.events = events;
@@ -36,6 +40,18 @@ final class Complaints {
               + lifetime.getAsLong()
               + " is less than an hour; it is in seconds (T1)");
     }
+  }
+
+  /** Mail of an instance lies in a store that it does not work on; each such place is told once. */
+  void warnOfStrays(List<Stray> all) {
+    Set<String> now = new HashSet<>();
+    for (Stray stray : all) {
+      String text = "queue " + stray.queue() + " has mail " + stray.reason();
+      if (stray.configured().isPresent() && now.add(text) && !strays.contains(text)) {
+        warn(text + "; see qmq:list");
+      }
+    }
+    strays = now;
   }
 
   /** An instance is closed because somebody wanted it, or what it needs is gone. */

@@ -73,7 +73,7 @@ final class Configurations {
   /**
    * Changes some settings of an instance; an empty value takes one away.
    *
-   * @param check may refuse all settings as they would be then
+   * @param check is asked before anything is changed, and throws if something is against it
    * @return all settings as they are then
    */
   Settings change(String id, Map<String, String> changes, Consumer<Settings> check)

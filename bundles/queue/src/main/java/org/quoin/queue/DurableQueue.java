@@ -5,16 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.quoin.api.Address;
 import org.quoin.api.Content;
 import org.quoin.api.queue.BodyWriter;
 import org.quoin.api.queue.MailQueue;
 import org.quoin.api.queue.QueueEntry;
+import org.quoin.api.queue.QueueRecord.Accepted;
 import org.quoin.api.queue.QueueRecord.Mark;
 import org.quoin.api.queue.QueueStore;
 import org.slf4j.Logger;
@@ -30,7 +29,6 @@ final class DurableQueue implements MailQueue {
   private final Board board;
   private final Turnstile turnstile;
   private final QueueStore.Attachment attachment;
-  private final Map<Long, List<Mark>> announced = new ConcurrentHashMap<>();
   private volatile boolean attached;
 
   /**
@@ -57,26 +55,22 @@ final class DurableQueue implements MailQueue {
         store.attach(
             settings.id(),
             (message, marks, suspect) -> {
-              List<Mark> moved = announced.remove(message.message());
-              List<Mark> known = moved == null ? marks : moved;
-              boolean isNew = attached && moved == null;
-              Arrival arrival = isNew ? Arrival.NOW : earlier(message.birth(), opened);
+              Arrival arrival = arrival(message, marks, opened);
               if (arrival == Arrival.NOW) {
                 dispatcher.archive().lay(message);
               }
-              board.accepted(message, known, suspect, arrival);
+              board.accepted(message, marks, suspect, arrival);
               turnstile.arrived(message.message());
             });
     this.attached = true;
   }
 
-  private Arrival earlier(Instant birth, Instant opened) {
-    return attached || !birth.isBefore(opened) ? Arrival.UNTOLD : Arrival.REPLAYED;
-  }
-
-  /** New mail will come with these marks; the store hands over new mail without any. */
-  void announce(long message, List<Mark> marks) {
-    announced.put(message, marks);
+  /** What comes live comes under a number of its own, and with marks only if it has a past. */
+  private Arrival arrival(Accepted message, List<Mark> marks, Instant opened) {
+    if (attached) {
+      return marks.isEmpty() ? Arrival.NOW : Arrival.UNTOLD;
+    }
+    return message.birth().isBefore(opened) ? Arrival.REPLAYED : Arrival.UNTOLD;
   }
 
   /** Starts to deliver; a second time does nothing. */
@@ -154,6 +148,16 @@ final class DurableQueue implements MailQueue {
     return dispatcher.operations().decide(message, true);
   }
 
+  /**
+   * Releases a message that was appended held a moment ago, whether or not the board has heard of
+   * it yet.
+   *
+   * @throws IOException if that could not be noted; it stays held
+   */
+  void releaseNewcomer(long message) throws IOException {
+    dispatcher.operations().releaseNewcomer(message);
+  }
+
   /** The opposite of {@link #hold}; also ends the doubts about a suspect message. */
   boolean release(long message) throws IOException {
     return dispatcher.operations().decide(message, false);
@@ -176,8 +180,7 @@ final class DurableQueue implements MailQueue {
    */
   Fate moveTo(DurableQueue other, long message) throws IOException {
     try (BodyWriter body = store.createFromReserve()) { // only for its number
-      Parcel.Label label = new Parcel.Label(other.id(), body.id());
-      return dispatcher.operations().move(message, label, other::announce);
+      return dispatcher.operations().move(message, other.id(), body.id());
     }
   }
 
@@ -199,6 +202,11 @@ final class DurableQueue implements MailQueue {
   List<QueueEntry> select(Selection selection, Instant now, int limit) {
     return board.view(
         source -> Snapshot.entries(source, entry -> selection.takes(entry, now), limit));
+  }
+
+  /** Messages that an operator holds, or that are suspect. */
+  List<QueueEntry> held() {
+    return board.view(source -> Snapshot.held(source));
   }
 
   /** These messages with what was answered, as the store knows it. */
@@ -286,6 +294,35 @@ final class DurableQueue implements MailQueue {
       settings(next);
     }
     return isNew;
+  }
+
+  /** Whether these are settings of the same instance, but on another store. */
+  boolean isElsewhereThan(Settings next) {
+    return next.hasNumber(id()) && !next.plugins().store().equals(storeName());
+  }
+
+  /**
+   * Mail does not follow its instance to another store.
+   *
+   * @throws IllegalArgumentException if there is any
+   */
+  void requireEmpty(Settings next) {
+    long held = store.counts().getOrDefault(id(), 0L);
+    if (held > 0) {
+      throw new IllegalArgumentException(
+          "queue %s holds %s in store %s; its store can be %s when it is empty"
+              .formatted(id(), Listing.messages(held), storeName(), next.plugins().store()));
+    }
+  }
+
+  /** The name of its store; while it is open that never changes. */
+  String storeName() {
+    return board.settings().plugins().store();
+  }
+
+  /** Where its mail lies. */
+  QueueStore store() {
+    return store;
   }
 
   @SuppressWarnings("ReferenceEquality") // services are compared by identity

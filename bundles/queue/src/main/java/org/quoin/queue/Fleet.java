@@ -72,7 +72,9 @@ final class Fleet {
           Slot slot = slots.computeIfAbsent(pid, Slot::new);
           String before = slot.number();
           try {
-            slot.settings(Settings.of(configuration));
+            Settings next = Settings.of(configuration);
+            requireNothingLeftBehind(slot, next);
+            slot.settings(next);
             slot.settings().ifPresent(complaints::warnOfShortLifetime);
           } catch (IllegalArgumentException e) {
             String reason = String.valueOf(e.getMessage());
@@ -85,6 +87,28 @@ final class Fleet {
           align(slot);
           show();
         });
+  }
+
+  /**
+   * What can be said against settings before they are written.
+   *
+   * @throws IllegalArgumentException if the instance would leave its mail behind
+   */
+  void check(Settings next) {
+    find(next.id())
+        .flatMap(View::queue)
+        .filter(queue -> queue.isElsewhereThan(next))
+        .ifPresent(queue -> queue.requireEmpty(next));
+  }
+
+  /** An instance goes to another store only while it is empty. */
+  private void requireNothingLeftBehind(Slot slot, Settings next) {
+    Optional<DurableQueue> queue = slot.queue().filter(q -> q.isElsewhereThan(next));
+    if (queue.isPresent()) {
+      queue.get().requireEmpty(next);
+      close(List.of(slot), "its store changes");
+      queue.get().requireEmpty(next); // mail may have come before it was closed
+    }
   }
 
   void delete(String pid) {
@@ -198,6 +222,9 @@ final class Fleet {
   private void show() {
     views = List.copyOf(shown.values());
     signal();
+    if (stores.names().size() > 1) {
+      complaints.warnOfStrays(Stray.all(stores, views));
+    }
     if (!closing) {
       opened.forEach(DurableQueue::start);
     }

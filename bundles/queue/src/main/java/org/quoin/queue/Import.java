@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.quoin.api.Address;
 import org.quoin.api.Content;
 import org.quoin.api.Sender;
@@ -33,22 +32,12 @@ final class Import {
   private final QueueStore store;
   private final Origins origins;
   private final InstantSource clock;
-  private final BiConsumer<Long, List<Mark>> herald;
 
-  /**
-   * @param herald hears of each message which marks come with it, before it comes
-   */
-  Import(
-      String queue,
-      QueueStore store,
-      Origins origins,
-      InstantSource clock,
-      BiConsumer<Long, List<Mark>> herald) {
+  Import(String queue, QueueStore store, Origins origins, InstantSource clock) {
     this.queue = queue;
     this.store = store;
     this.origins = origins;
     this.clock = clock;
-    this.herald = herald;
   }
 
   /** One recipient and where it stands. */
@@ -86,11 +75,9 @@ final class Import {
       Content content = new Content("", body.finish());
       List<Address> addresses = recipients.stream().map(Known::address).toList();
       Envelope envelope = new Envelope(new Sender(mail.sender()), addresses);
-      List<Mark> marks = marks(body.id(), recipients);
       List<QueueRecord> facts = new ArrayList<>();
       facts.add(new Accepted(queue, body.id(), mail.birth(), envelope, content));
-      facts.addAll(marks);
-      herald.accept(body.id(), marks);
+      facts.addAll(marks(body.id(), recipients));
       store.append(facts);
     }
   }

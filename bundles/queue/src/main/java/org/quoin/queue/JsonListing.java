@@ -73,18 +73,19 @@ final class JsonListing {
   /**
    * All instances.
    *
-   * @param orphans messages by id, of instances that have no configuration
+   * @param strays mail that lies where none of them looks
    */
-  static void instances(JsonGenerator json, List<Fleet.View> views, Map<String, Long> orphans) {
+  static void instances(JsonGenerator json, List<Fleet.View> views, List<Stray> strays) {
     json.writeStartObject();
     JsonPage.objects(json, "queues", views, view -> instance(json, view, views));
     JsonPage.objects(
         json,
         "orphans",
-        List.copyOf(orphans.entrySet()),
-        orphan -> {
-          json.write("id", orphan.getKey());
-          json.write("messages", orphan.getValue());
+        strays,
+        stray -> {
+          json.write("id", stray.queue());
+          json.write("messages", stray.messages());
+          json.write("store", stray.store());
         });
     json.writeEnd();
   }

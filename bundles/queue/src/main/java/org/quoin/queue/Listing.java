@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.quoin.api.queue.MailQueue;
 import org.quoin.api.queue.QueueEntry;
 import org.quoin.api.queue.QueueEntry.Line;
@@ -78,17 +77,15 @@ final class Listing {
         .formatted(name, s.appends(), s.syncs(), s.bytes(), s.bodyFiles());
   }
 
-  /**
-   * All instances, also those that hold mail but have no configuration.
-   *
-   * @param orphans messages by id
-   */
-  static List<String> instances(List<Fleet.View> views, Map<String, Long> orphans) {
+  /** All instances, and mail that lies where none of them looks. */
+  static List<String> instances(List<Fleet.View> views, List<Stray> strays) {
     List<String> lines = new ArrayList<>();
     lines.add(row("id", "alias", "state", "messages", "domains"));
     views.stream().map(view -> instance(view, views)).sorted().forEach(lines::add);
-    orphans.forEach(
-        (id, count) -> lines.add(row(id, "-", "none", Long.toString(count), "no configuration")));
+    for (Stray stray : strays) {
+      String count = Long.toString(stray.messages());
+      lines.add(row(stray.queue(), "-", "none", count, stray.reason()));
+    }
     return lines;
   }
 

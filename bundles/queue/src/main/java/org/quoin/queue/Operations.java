@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
 import org.quoin.api.queue.QueueRecord;
 
 /**
@@ -43,12 +42,30 @@ final class Operations {
     if (board.view(all -> all.state().find(message).isEmpty())) {
       return false;
     }
-    var decision = new QueueRecord.Held(queue(), message, held);
+    write(new QueueRecord.Held(queue(), message, held));
+    return true;
+  }
+
+  /**
+   * Releases a message that was appended a moment ago. The store tells of messages in the order of
+   * their appends, so when this append is done the board knows it.
+   *
+   * @throws IOException if it could not be noted; it stays held
+   */
+  void releaseNewcomer(long message) throws IOException {
+    oneAtATime.lock();
+    try {
+      write(new QueueRecord.Held(queue(), message, false));
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  private void write(QueueRecord.Held decision) throws IOException {
     if (!ledger.append(List.of(decision))) {
       throw new IOException("queue " + queue() + " is being closed");
     }
     board.decided(decision);
-    return true;
   }
 
   /**
@@ -85,12 +102,11 @@ final class Operations {
    * Moves a message into another instance of the same store, in one append: after a crash it is
    * there or here.
    *
-   * @param label where it goes, and its number there
-   * @param herald hears which marks come with it, before it comes
+   * @param to id of the other instance
+   * @param newNumber its number there
    * @throws IOException if that could not be noted; it stays here
    */
-  Fate move(long number, Parcel.Label label, BiConsumer<Long, List<QueueRecord.Mark>> herald)
-      throws IOException {
+  Fate move(long number, String to, long newNumber) throws IOException {
     if (board.view(all -> all.state().find(number).filter(Message::isSuspect).isPresent())) {
       return Fate.SUSPECT;
     }
@@ -98,9 +114,14 @@ final class Operations {
         number,
         message -> {
           ledger.append(List.of()); // so that all that was noted is read back
-          Parcel parcel = Parcel.of(archive.history(number), label);
-          herald.accept(label.number(), parcel.marks());
-          return parcel.facts();
+          History history = archive.history(number);
+          Successor successor = new Successor(history);
+          List<QueueRecord> facts = new ArrayList<>();
+          if (successor.isNeeded()) {
+            facts.addAll(successor.facts(to, newNumber, successor.content(), history.held()));
+          }
+          facts.add(new QueueRecord.Removed(queue(), number));
+          return facts;
         });
   }
 

@@ -54,6 +54,7 @@ final class Published implements Publisher.Publication {
               }
             });
     properties.put(MailQueue.CONFIGURATION_PROPERTY, pid);
+    properties.put(MailQueue.STORE_PROPERTY, queue.storeName());
     return FrameworkUtil.asDictionary(properties);
   }
 }

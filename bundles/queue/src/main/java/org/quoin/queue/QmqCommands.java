@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -45,23 +44,18 @@ public final class QmqCommands {
     this.removal = new Removal(fleet, stores, configurations);
   }
 
-  @Descriptor("lists the queue instances, and ids that hold mail but have no configuration")
+  @Descriptor("lists the queue instances, and ids that hold mail where no configuration looks")
   public void list(
       CommandSession session,
       @Descriptor(JsonPage.OPTION)
           @Parameter(names = "--json", presentValue = "true", absentValue = "false")
           boolean json) {
-    Map<String, Long> orphans = new TreeMap<>();
-    for (String name : stores.names()) {
-      stores.find(name).ifPresent(gate -> orphans.putAll(gate.target().counts()));
-    }
     List<Fleet.View> views = fleet.views();
-    views.forEach(view -> view.settings().ifPresent(settings -> orphans.remove(settings.id())));
-    orphans.values().removeIf(count -> count == 0);
+    List<Stray> strays = Stray.all(stores, views);
     if (json) {
-      JsonPage.print(session.getConsole(), page -> JsonListing.instances(page, views, orphans));
+      JsonPage.print(session.getConsole(), page -> JsonListing.instances(page, views, strays));
     } else {
-      Listing.instances(views, orphans).forEach(session.getConsole()::println);
+      Listing.instances(views, strays).forEach(session.getConsole()::println);
     }
   }
 

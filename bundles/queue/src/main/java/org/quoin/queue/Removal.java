@@ -2,6 +2,10 @@ package org.quoin.queue;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.quoin.api.queue.MailQueue;
 import org.quoin.api.queue.QueueStore;
 
@@ -27,19 +31,20 @@ final class Removal {
    * @return what was done, for people
    */
   String remove(String id, String to) throws IOException {
+    check(id, to);
     boolean configured = fleet.find(id).isPresent();
-    QueueStore store = check(id, to);
-    if (!configured && store.counts().getOrDefault(id, 0L) == 0) {
+    Collection<QueueStore> sources = sources(id);
+    if (!configured && sources.isEmpty()) {
       throw new IllegalArgumentException("there is no queue " + id);
     }
     fleet.pause(id);
     int moved;
-    try (Mover mover = new Mover(store, id)) {
-      moved = move(mover, id, to);
+    try (Movers movers = new Movers(sources, id)) {
+      moved = move(movers, id, to);
       if (configured) {
         configurations.delete(id);
         fleet.await(f -> f.find(id).isEmpty(), PATIENCE);
-        moved += to.isEmpty() ? 0 : moveAll(mover, to);
+        moved += to.isEmpty() ? 0 : movers.moveTo(target(to));
       }
     } finally {
       fleet.resume(id);
@@ -48,55 +53,57 @@ final class Removal {
     return "queue " + id + " is removed" + fate;
   }
 
-  private int move(Mover mover, String id, String to) throws IOException {
-    if (to.isEmpty() && mover.size() > 0) {
+  private int move(Movers movers, String id, String to) throws IOException {
+    if (to.isEmpty() && movers.size() > 0) {
       throw new IllegalStateException(
           "queue "
               + id
               + " holds "
-              + Listing.messages(mover.size())
+              + Listing.messages(movers.size())
               + "; move its mail with --to ID");
     }
-    return to.isEmpty() ? 0 : moveAll(mover, to);
+    return to.isEmpty() ? 0 : movers.moveTo(target(to));
   }
 
-  private int moveAll(Mover mover, String to) throws IOException {
-    return mover.moveTo(
-        to,
-        (message, marks) ->
-            fleet.find(to).flatMap(Fleet.View::queue).ifPresent(q -> q.announce(message, marks)));
-  }
-
-  /** The store of both. */
-  private QueueStore check(String id, String to) {
+  private void check(String id, String to) {
     if (id.equals(MailQueue.MAIN)) {
       throw new IllegalArgumentException("the main queue cannot be removed");
     }
     if (id.equals(to)) {
       throw new IllegalArgumentException("mail cannot be moved to the queue that is removed");
     }
-    String name = storeName(id).isEmpty() ? storeName(MailQueue.MAIN) : storeName(id);
     if (!to.isEmpty()) {
-      if (fleet.find(to).flatMap(Fleet.View::queue).isEmpty()) {
-        throw new IllegalArgumentException("queue " + to + " is not up");
-      }
-      if (!storeName(to).equals(name)) {
-        throw new IllegalArgumentException(
-            "queue " + to + " is in another store: mail moves only within one store");
-      }
+      target(to);
     }
+  }
+
+  private DurableQueue target(String to) {
+    return fleet
+        .find(to)
+        .flatMap(Fleet.View::queue)
+        .orElseThrow(() -> new IllegalArgumentException("queue " + to + " is not up"));
+  }
+
+  /** The instance's own store, which may get mail until the end, and all others with mail of it. */
+  private Collection<QueueStore> sources(String id) {
+    Map<String, QueueStore> sources = new TreeMap<>();
+    for (String name : stores.names()) {
+      stores
+          .find(name)
+          .map(Gate::target)
+          .filter(store -> store.counts().getOrDefault(id, 0L) > 0)
+          .ifPresent(store -> sources.put(name, store));
+    }
+    Optional<String> own =
+        fleet.find(id).flatMap(Fleet.View::settings).map(settings -> settings.plugins().store());
+    own.ifPresent(name -> sources.put(name, require(name)));
+    return sources.values();
+  }
+
+  private QueueStore require(String name) {
     return stores
         .find(name)
         .map(Gate::target)
         .orElseThrow(() -> new IllegalStateException("store not installed: " + name));
-  }
-
-  /** Empty if there is no such instance. */
-  private String storeName(String id) {
-    return fleet
-        .find(id)
-        .flatMap(Fleet.View::settings)
-        .map(settings -> settings.plugins().store())
-        .orElse("");
   }
 }

@@ -37,6 +37,13 @@ final class Snapshot {
         .toList();
   }
 
+  static List<QueueEntry> held(Source source) {
+    return source.state().messages().stream()
+        .filter(Message::isHeld)
+        .map(message -> entry(source, message))
+        .toList();
+  }
+
   static Optional<QueueEntry> entry(Source source, long number) {
     return source.state().find(number).map(message -> entry(source, message));
   }

@@ -61,7 +61,13 @@ final class Steering {
   /** Changes settings of an instance, which has taken them on return. */
   void change(String id, Map<String, String> changes) throws IOException {
     Settings wanted =
-        configurations.change(id, changes, settings -> refuseCircles(settings, changes));
+        configurations.change(
+            id,
+            changes,
+            settings -> {
+              fleet.check(settings);
+              refuseCircles(settings, changes);
+            });
     boolean heard =
         fleet.await(
             f -> f.find(id).flatMap(Fleet.View::settings).filter(wanted::equals).isPresent(),

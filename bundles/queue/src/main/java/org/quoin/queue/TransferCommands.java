@@ -16,7 +16,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.quoin.api.delivery.Router;
 import org.quoin.api.queue.MailQueue;
-import org.quoin.api.queue.QueueRecord.Mark;
 import org.quoin.api.queue.QueueStore;
 
 /** The commands {@code queue:import} and {@code queue:export}: mail from qmail, and back. */
@@ -60,13 +59,7 @@ public final class TransferCommands {
     Settings settings = settings(queue);
     requireUp(queue);
     Origins origins = new Origins(routes, settings.plugins().routers());
-    Import to =
-        new Import(
-            settings.id(),
-            store(settings),
-            origins,
-            clock,
-            (message, marks) -> announce(queue, message, marks));
+    Import to = new Import(settings.id(), store(settings), origins, clock);
     Takeover.Summary summary = takeOverAlone(folder(dir), to, dryRun);
     session.getConsole().println(said(summary, queue, dryRun));
     report(session, summary.leftOut());
@@ -163,15 +156,10 @@ public final class TransferCommands {
         .orElseThrow(() -> new IllegalStateException("store not installed: " + name));
   }
 
-  private void announce(String id, long message, List<Mark> marks) {
-    requireUp(id).announce(message, marks);
-  }
-
-  /** Marks can be told only to an instance that is up; else it would hear of new mail without. */
-  private DurableQueue requireUp(String id) {
-    return fleet
-        .find(id)
-        .flatMap(Fleet.View::queue)
-        .orElseThrow(() -> new IllegalStateException("queue " + id + " is not up"));
+  /** Else its mail would pile up unseen. */
+  private void requireUp(String id) {
+    if (fleet.find(id).flatMap(Fleet.View::queue).isEmpty()) {
+      throw new IllegalStateException("queue " + id + " is not up");
+    }
   }
 }

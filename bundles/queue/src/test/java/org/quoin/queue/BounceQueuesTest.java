@@ -139,7 +139,7 @@ class BounceQueuesTest {
   @Test
   void listOfInstancesSaysWhatIsWrong() throws IOException {
     Fleet.View tenant = up(settings("01", "bounce.queue", "90"));
-    String row = Listing.instances(List.of(tenant), Map.of()).getLast();
+    String row = Listing.instances(List.of(tenant), List.of()).getLast();
     assertTrue(row.endsWith("  [bounce.queue 90: there is no such queue]"), row);
   }
 }

@@ -24,6 +24,7 @@ import org.quoin.api.Sender;
 import org.quoin.api.StoredBody;
 import org.quoin.api.queue.BodyWriter;
 import org.quoin.api.queue.Envelope;
+import org.quoin.api.queue.NoRoomException;
 import org.quoin.api.queue.QueueRecord;
 import org.quoin.api.queue.QueueRecord.Accepted;
 import org.quoin.api.queue.QueueRecord.Mark;
@@ -42,6 +43,8 @@ final class FakeStore implements QueueStore {
   private final AtomicBoolean bodiesLost = new AtomicBoolean();
   private final Set<Long> lost = ConcurrentHashMap.newKeySet();
   private boolean broken;
+  private int appendsLeft = Integer.MAX_VALUE;
+  private boolean full;
   private volatile Runnable replaying = () -> {};
 
   /** Everything that was written, in order. */
@@ -51,6 +54,16 @@ final class FakeStore implements QueueStore {
 
   synchronized void breakDown(boolean value) {
     broken = value;
+  }
+
+  /** After so many more appends it fails. */
+  synchronized void failAfter(int appends) {
+    appendsLeft = appends;
+  }
+
+  /** Appends find no room. */
+  synchronized void full(boolean value) {
+    full = value;
   }
 
   /** What happens while a queue attaches. */
@@ -143,11 +156,19 @@ final class FakeStore implements QueueStore {
 
   @Override
   public synchronized void append(List<? extends QueueRecord> records) throws IOException {
+    if (full) {
+      throw new NoRoomException("the log cannot grow", null);
+    }
+    if (appendsLeft == 0) {
+      throw new IOException("the disk has failed");
+    }
+    appendsLeft--;
     write(records);
     for (QueueRecord record : records) {
       Listener listener = listeners.get(record.queue());
       if (record instanceof Accepted accepted && listener != null) {
-        listener.accepted(accepted, List.of(), false);
+        Live came = live.getOrDefault(record.queue(), Map.of()).get(record.message());
+        listener.accepted(accepted, came == null ? List.of() : List.copyOf(came.marks()), false);
       }
     }
   }

@@ -38,7 +38,7 @@ final class TransferRig {
 
   Import into() {
     Origins origins = new Origins(routes, ROUTERS);
-    return new Import(QUEUE, around.store, origins, around.time, (number, marks) -> {});
+    return new Import(QUEUE, around.store, origins, around.time);
   }
 
   Takeover.Summary take(Path root) throws IOException {

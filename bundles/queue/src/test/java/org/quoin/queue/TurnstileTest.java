@@ -115,7 +115,7 @@ class TurnstileTest {
     rig.send("sue@far.test", "joe@here.test");
     rig.accept("09", "sue@far.test", new String[] {"bob@here.test"});
     try (Mover mover = new Mover(rig.store, "09")) {
-      assertEquals(1, mover.moveTo("00", rig.queue()::announce));
+      assertEquals(1, mover.moveTo(rig.queue()));
     }
     assertEquals(2, rig.queue().size());
     assertEquals(Optional.of(Limit.MESSAGES), rig.queue().full(false));

@@ -56,16 +56,33 @@ final class Attachments {
     subscriptions.remove(subscription.queue(), subscription);
   }
 
-  /** New mail, on the committer's thread, after it is in the index. */
+  /** Mail that came in, on the committer's thread, after it is in the index. */
   void offer(Payload payload, long start) {
     for (Payload.Item item : payload.items()) {
       if (item.record() instanceof LogRecord.Acceptance acceptance) {
-        Subscription subscription = subscriptions.get(acceptance.message().queue());
+        QueueRecord.Accepted message = acceptance.message();
+        Subscription subscription = subscriptions.get(message.queue());
         if (subscription != null) {
-          subscription.offer(acceptance.message(), start + item.offset());
+          subscription.offer(message, marks(payload, message), start + item.offset());
         }
       }
     }
+  }
+
+  /** What came in the same frame about this message; nothing, if it is new mail. */
+  private static List<QueueRecord.Mark> marks(Payload payload, QueueRecord.Accepted message) {
+    if (!payload.hasMarks()) {
+      return List.of();
+    }
+    List<QueueRecord.Mark> marks = new ArrayList<>();
+    for (Payload.Item item : payload.items()) {
+      if (item.record() instanceof LogRecord.Marked marked
+          && marked.mark().message() == message.message()
+          && marked.mark().queue().equals(message.queue())) {
+        marks.add(marked.mark());
+      }
+    }
+    return List.copyOf(marks);
   }
 
   /**

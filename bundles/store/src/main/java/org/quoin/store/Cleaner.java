@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.quoin.api.queue.NoRoomException;
 
 /**
  * Wins back room, always from the oldest segment: what counts there is written again at the head of

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.quoin.api.queue.NoRoomException;
 
 /**
  * The one thread that writes the log. It takes whatever waits, writes it with one write, syncs

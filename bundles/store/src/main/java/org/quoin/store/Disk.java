@@ -45,6 +45,9 @@ interface Disk {
   /** Bytes that may still be written below this directory. */
   long room(Path directory) throws IOException;
 
+  /** Bytes of the whole file system that this directory is on. */
+  long size(Path directory) throws IOException;
+
   /**
    * Keeps everybody else out until closed, or until this process dies.
    *

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.quoin.api.queue.NoRoomException;
 
 /**
  * Tickets that wait for the committer. Bytes count from {@link #put} until {@link #done}; when

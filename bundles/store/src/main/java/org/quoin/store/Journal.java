@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.quoin.api.queue.BodyWriter;
+import org.quoin.api.queue.NoRoomException;
 import org.quoin.api.queue.QueueRecord;
 import org.quoin.api.queue.QueueStore;
 

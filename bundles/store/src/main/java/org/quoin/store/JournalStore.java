@@ -12,17 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.osgi.framework.BundleContext;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.quoin.api.PluginName;
-import org.quoin.api.event.MailEvent;
-import org.quoin.api.event.MailEvents;
 import org.quoin.api.queue.BodyWriter;
 import org.quoin.api.queue.QueueRecord;
 import org.quoin.api.queue.QueueStore;
@@ -30,83 +19,55 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The store of this base: a journal in {@code queue/} that serves all queue instances. If it cannot
- * be opened the service is there nevertheless and refuses everything, so that SMTP answers 4xx and
- * the operator finds the reason in the log. What may pass, such as a full disk or the lock of a
- * dying process, is tried again every few seconds.
+ * One configured store, open or not. If it cannot be opened it is there nevertheless and refuses
+ * everything, so that SMTP answers 4xx and the operator finds the reason in the log. What may pass,
+ * such as a full or missing disk or the lock of a dying process, is tried again every few seconds.
  */
-@Component(service = QueueStore.class, immediate = true, configurationPid = JournalStore.PID)
-@PluginName("journal")
-public final class JournalStore implements QueueStore {
-  static final String PID = "org.quoin.store";
-  private static final String SOURCE = "store";
-  private static final int NOTE_MILLIS = 1000;
-  private static final int SMALLEST_SEGMENT = 1 << 20;
-  private static final int LARGEST_SEGMENT = 64 << 20;
-  private static final long WAITING_BYTES = 16L << 20;
-  private static final long RETRY_MILLIS = 5000;
+final class JournalStore implements QueueStore {
   private static final Duration LONGEST_END = Duration.ofSeconds(30);
   private static final Logger LOG = LoggerFactory.getLogger(JournalStore.class);
 
-  private final Path base;
-  private final Config config;
+  private final Named named;
+  private final Alarm alarm;
   private final long retryMillis;
   private final AtomicReference<QueueStore> store = new AtomicReference<>(none("not yet"));
   private final CountDownLatch closing = new CountDownLatch(1);
   private @Nullable Thread opener;
 
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  private volatile @Nullable MailEvents events;
-
-  /** Settings of {@code etc/org.quoin.store.cfg}. */
-  @interface Config {
-    /** Where the store lies; relative to the base. */
-    String folder() default "queue";
-
-    /** Size of a segment file, bytes; a multiple of 4096. */
-    int segment_bytes() default 32 << 20;
-
-    /** Larger bodies become files, bytes. */
-    int inline_bytes() default 256 << 10;
-
-    /** Heap for all bodies on their way in, bytes; beyond it they become files. */
-    long heap_bytes() default 64L << 20;
-
-    /** Room on the disk below which no new mail is taken, bytes. */
-    long min_free() default 50L << 20;
-
-    /** Live messages beyond which no new mail is taken, because each costs heap. */
-    int max_messages() default 1_000_000;
-  }
-
-  @Activate
-  public JournalStore(BundleContext context, Config config) {
-    this(context, config, RETRY_MILLIS);
-  }
-
   /**
    * @param retryMillis pause between two attempts to open the store
    */
-  JournalStore(BundleContext context, Config config, long retryMillis) {
-    this.base = Path.of(String.valueOf(context.getProperty("quoin.base")));
-    this.config = config;
+  JournalStore(Named named, Alarm alarm, long retryMillis) {
+    this.named = named;
+    this.alarm = alarm;
     this.retryMillis = retryMillis;
+  }
+
+  /** The name by which instances choose it, and its settings. */
+  Named named() {
+    return named;
   }
 
   private static UnopenedStore none(String why) {
     return new UnopenedStore(new IllegalStateException(why));
   }
 
-  /** Apart from the constructor, because an alarm needs the references. */
-  @Activate
-  void open() {
-    tryOpen();
-    if (mayPass()) {
-      opener = Thread.ofPlatform().name("store-opener").daemon().start(this::openLater);
-    }
+  /**
+   * Opens it on a thread of its own, for a disk may hang.
+   *
+   * @param attempted runs after the first attempt, however that ended
+   */
+  void open(Runnable attempted) {
+    opener =
+        Thread.ofPlatform()
+            .name("store-opener")
+            .daemon()
+            .start(
+                () -> {
+                  tryOpen();
+                  attempted.run();
+                  openLater();
+                });
   }
 
   private boolean mayPass() {
@@ -129,8 +90,10 @@ public final class JournalStore implements QueueStore {
       return;
     }
     try {
-      Journal journal = Journal.open(new LocalDisk(), settings(), new Bell(), new SecureRandom());
-      LOG.info("store {} open, live messages by instance: {}", journal.id(), journal.counts());
+      Disk disk = new LocalDisk();
+      requireParent(disk);
+      Journal journal = Journal.open(disk, named.settings(), alarm, new SecureRandom());
+      LOG.info("store {} ({}) open: {}", named.name(), journal.id(), journal.counts());
       if (!store.compareAndSet(before, journal)) {
         end(journal);
       }
@@ -140,38 +103,25 @@ public final class JournalStore implements QueueStore {
     }
   }
 
+  /**
+   * A disk that is not mounted must not be taken for an empty one: only the last folder is made.
+   */
+  private void requireParent(Disk disk) throws IOException {
+    Path parent = named.folder().getParent();
+    if (parent != null) {
+      disk.size(parent);
+    }
+  }
+
   /** A reason is told once, not at each attempt. */
   private void refuse(QueueStore before, UnopenedStore now) {
     boolean told = before instanceof UnopenedStore last && last.reason().equals(now.reason());
     if (store.compareAndSet(before, now) && !told) {
-      new Bell().alert(now.reason());
+      alarm.alert(now.reason());
     }
-  }
-
-  private Settings settings() {
-    return new Settings(
-        base.resolve(config.folder()),
-        segmentBytes(),
-        config.inline_bytes(),
-        config.heap_bytes(),
-        WAITING_BYTES,
-        config.min_free(),
-        NOTE_MILLIS,
-        config.max_messages());
-  }
-
-  /** Smaller ones are for tests; larger ones make recovery and cleaning take the heap. */
-  private int segmentBytes() {
-    int bytes = config.segment_bytes();
-    if (bytes < SMALLEST_SEGMENT || bytes > LARGEST_SEGMENT) {
-      throw new IllegalArgumentException(
-          "segment.bytes must be from " + SMALLEST_SEGMENT + " to " + LARGEST_SEGMENT);
-    }
-    return bytes;
   }
 
   /** An attempt that is still running closes what it opens. */
-  @Deactivate
   void close() {
     closing.countDown();
     QueueStore last = store.getAndSet(none("the store is closed"));
@@ -197,28 +147,6 @@ public final class JournalStore implements QueueStore {
       journal.close();
     } catch (IOException e) {
       LOG.error("the store was not closed properly", e);
-    }
-  }
-
-  /** Tells the operator by log and event. */
-  private final class Bell implements Alarm {
-    @Override
-    public void warning(String text) {
-      LOG.warn(text);
-      publish(new MailEvent.Warning(SOURCE, text));
-    }
-
-    @Override
-    public void alert(String text) {
-      LOG.error(text);
-      publish(new MailEvent.Alert(SOURCE, text));
-    }
-
-    private void publish(MailEvent event) {
-      MailEvents to = events;
-      if (to != null) {
-        to.publish(event);
-      }
     }
   }
 

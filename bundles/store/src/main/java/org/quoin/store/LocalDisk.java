@@ -128,6 +128,11 @@ final class LocalDisk implements Disk {
   }
 
   @Override
+  public long size(Path directory) throws IOException {
+    return Files.getFileStore(directory).getTotalSpace();
+  }
+
+  @Override
   public Closeable lock(Path file) throws IOException {
     return FolderLock.take(file);
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.quoin.api.queue.NoRoomException;
 
 /**
  * The head of the log: frames gather in a buffer, go to the file by one write, and become durable

@@ -21,6 +21,16 @@ record Payload(List<ByteBuffer> parts, List<Item> items, int length) {
   /** A record, where it starts in the payload, and its bytes. */
   record Item(LogRecord record, int offset, int length) {}
 
+  /** Whether there are marks in it; in most frames of new mail there are none. */
+  boolean hasMarks() {
+    for (Item item : items) {
+      if (item.record() instanceof LogRecord.Marked) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Reads a payload back. */
   static Payload decode(ByteBuffer bytes, Function<BodyRef, Body> bodies) throws IOException {
     List<Item> items = new ArrayList<>();

@@ -77,21 +77,21 @@ final class Subscription {
     }
   }
 
-  /** The committer has a new message. */
-  void offer(QueueRecord.Accepted message, long order) {
+  /** The committer has a new message, with these marks. */
+  void offer(QueueRecord.Accepted message, List<QueueRecord.Mark> marks, long order) {
     lock.lock();
     try {
       if (live && !closed && order > last) {
-        tell(message);
+        tell(message, marks);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void tell(QueueRecord.Accepted message) {
+  private void tell(QueueRecord.Accepted message, List<QueueRecord.Mark> marks) {
     try {
-      listener.accepted(message, List.of(), false);
+      listener.accepted(message, marks, false);
     } catch (RuntimeException e) {
       LOG.error("queue {} did not take message {}", queue, message.message(), e);
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.quoin.api.queue.NoRoomException;
 
 /**
  * Prepares the next segment before it is needed and takes back segments that are not needed any

@@ -20,6 +20,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.quoin.api.StoredBody;
+import org.quoin.api.queue.BodyWriter;
+import org.quoin.api.queue.QueueRecord;
 import org.quoin.api.queue.QueueStore;
 import org.quoin.store.Testbed.Ear;
 
@@ -37,6 +40,30 @@ class AttachTest {
       first.close();
       attach(store, "00");
       assertThrows(IllegalStateException.class, () -> attach(store, "00"));
+    }
+  }
+
+  @Test
+  void mailThatIsMovedHereComesWithTheMarksOfItsAppendAndNewMailWithNone() throws IOException {
+    try (Journal store = open(disk);
+        BodyWriter writer = store.create()) {
+      Ear zero = attach(store, "00");
+      Ear one = attach(store, "01");
+      long old = mail(store, 10, "00");
+      StoredBody body = Testbed.finish(writer, 10);
+      List<QueueRecord.Mark> marks =
+          List.of(
+              Testbed.deferred("01", body.id(), 1, "later"), Testbed.settled("01", body.id(), 0));
+      List<QueueRecord> move = new ArrayList<>();
+      move.add(Testbed.accepted("01", body, 3));
+      move.add(Testbed.accepted("00", body, 3));
+      move.add(Testbed.settled("00", old, 0));
+      move.addAll(marks);
+      store.append(move);
+      store.append(List.of(Testbed.removed("00", old)));
+      assertEquals(List.of(old, body.id()), zero.numbers());
+      assertEquals(List.of(), zero.told.getLast().marks(), "no marks of other messages");
+      assertEquals(marks, one.told.getFirst().marks());
     }
   }
 

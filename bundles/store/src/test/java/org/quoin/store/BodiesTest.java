@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -102,7 +103,8 @@ class BodiesTest {
   @Test
   void withoutHeapBodiesGoStraightToFiles() throws IOException {
     Settings poor =
-        new Settings(Testbed.FOLDER, 64 << 10, 16 << 10, 40_000, 1 << 20, 0, 1000, 200_000);
+        new Settings(
+            Testbed.FOLDER, 64 << 10, 16 << 10, 40_000, 1 << 20, OptionalLong.of(0), 1000, 200_000);
     try (Journal store = Journal.open(disk, poor, new Bell(), new SplittableRandom())) {
       List<BodyWriter> writers = new ArrayList<>();
       List<StoredBody> bodies = new ArrayList<>();

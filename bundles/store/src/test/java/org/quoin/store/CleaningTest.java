@@ -17,6 +17,7 @@ import static org.quoin.store.Testbed.settled;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -130,7 +131,15 @@ class CleaningTest {
   void aRecordTooLongForTheSegmentsOfTodayStaysWhereItIs() throws IOException {
     FaultyDisk disk = new FaultyDisk();
     Settings large =
-        new Settings(Testbed.FOLDER, 64 << 10, 16 << 10, 1 << 20, 1 << 20, 0, 1000, 200_000);
+        new Settings(
+            Testbed.FOLDER,
+            64 << 10,
+            16 << 10,
+            1 << 20,
+            1 << 20,
+            OptionalLong.of(0),
+            1000,
+            200_000);
     long number;
     try (Journal store = Journal.open(disk, large, bell, new SplittableRandom())) {
       number = mail(store, 15_000, "00");

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,8 @@ class FailureTest {
     List<Long> numbers = new ArrayList<>();
     for (int kib : new int[] {16, 48, 16, 64}) {
       Settings settings =
-          new Settings(Testbed.FOLDER, kib << 10, 2048, 1 << 20, 1 << 20, 0, 1000, 200_000);
+          new Settings(
+              Testbed.FOLDER, kib << 10, 2048, 1 << 20, 1 << 20, OptionalLong.of(0), 1000, 200_000);
       try (Journal store = Journal.open(disk, settings, bell, new SplittableRandom())) {
         numbers.add(mail(store, 2000, "00"));
         for (int i = 0; i < 100; i++) {

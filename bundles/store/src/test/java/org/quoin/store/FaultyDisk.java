@@ -33,6 +33,7 @@ final class FaultyDisk implements Disk {
   private final AtomicReference<Runnable> beforeSync = new AtomicReference<>(() -> {});
   private long operationsLeft = Long.MAX_VALUE;
   private long room = Long.MAX_VALUE;
+  private long size;
   private long operations;
   private int logSyncs;
   private boolean failSyncs;
@@ -111,6 +112,11 @@ final class FaultyDisk implements Disk {
   /** So many bytes more, then files cannot grow. */
   synchronized void room(long bytes) {
     room = bytes;
+  }
+
+  /** So large is the file system said to be. */
+  synchronized void size(long bytes) {
+    size = bytes;
   }
 
   /** Runs before each sync of a segment, outside all locks. */
@@ -301,6 +307,11 @@ final class FaultyDisk implements Disk {
   @Override
   public synchronized long room(Path directory) {
     return room;
+  }
+
+  @Override
+  public synchronized long size(Path directory) {
+    return size;
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -129,7 +130,8 @@ class GroupCommitTest {
   @Test
   void aNoteWaitsForNoSyncAndGetsOneByItself() throws Exception {
     Settings settings =
-        new Settings(Testbed.FOLDER, 16 << 10, 2048, 1 << 20, 1 << 20, 0, 1, 200_000);
+        new Settings(
+            Testbed.FOLDER, 16 << 10, 2048, 1 << 20, 1 << 20, OptionalLong.of(0), 1, 200_000);
     try (Journal store = Journal.open(disk, settings, new Testbed.Bell(), new SplittableRandom())) {
       long number = mail(store, 10, "00");
       holdSyncs();
@@ -143,7 +145,14 @@ class GroupCommitTest {
   void aNoteIsInTheKernelSoonEvenIfNothingIsSynced() throws Exception {
     Settings patient =
         new Settings(
-            Testbed.FOLDER, 16 << 10, 2048, 1 << 20, 1 << 20, 0, Integer.MAX_VALUE, 200_000);
+            Testbed.FOLDER,
+            16 << 10,
+            2048,
+            1 << 20,
+            1 << 20,
+            OptionalLong.of(0),
+            Integer.MAX_VALUE,
+            200_000);
     long number;
     Journal store = Journal.open(disk, patient, new Testbed.Bell(), new SplittableRandom());
     number = mail(store, 10, "00");
@@ -164,7 +173,9 @@ class GroupCommitTest {
 
   @Test
   void callersWaitWhenTooMuchIsWaiting() throws Exception {
-    Settings narrow = new Settings(Testbed.FOLDER, 16 << 10, 2048, 1 << 20, 3000, 0, 1000, 200_000);
+    Settings narrow =
+        new Settings(
+            Testbed.FOLDER, 16 << 10, 2048, 1 << 20, 3000, OptionalLong.of(0), 1000, 200_000);
     try (Journal store = Journal.open(disk, narrow, new Testbed.Bell(), new SplittableRandom());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       holdSyncs();

@@ -1,56 +1,48 @@
 package org.quoin.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.quoin.store.Testbed.refused;
 
 import java.io.IOException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.osgi.framework.BundleContext;
 
 class JournalStoreTest {
   @TempDir private Path base;
 
-  private JournalStore store(Map<String, Object> settings) {
+  private final Testbed.Bell bell = new Testbed.Bell();
+
+  private JournalStore store(Map<String, String> settings) {
     return store(settings, Integer.MAX_VALUE);
   }
 
-  private JournalStore store(Map<String, Object> settings, long retryMillis) {
-    JournalStore store =
-        new JournalStore(
-            fake(BundleContext.class, method -> base.toString()),
-            fake(
-                JournalStore.Config.class,
-                method -> settings.getOrDefault(method.getName(), method.getDefaultValue())),
-            retryMillis);
-    store.open();
+  /** After its first attempt to open. */
+  private JournalStore store(Map<String, String> settings, long retryMillis) {
+    Named named = new SettingsReader(base, settings).first();
+    JournalStore store = new JournalStore(named, bell, retryMillis);
+    CountDownLatch attempted = new CountDownLatch(1);
+    store.open(attempted::countDown);
+    try {
+      assertTrue(attempted.await(30, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
     return store;
   }
 
-  private interface Answer {
-    @Nullable Object to(Method method);
-  }
-
-  private static <T> T fake(Class<T> type, Answer answer) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (self, method, args) -> answer.to(method)));
-  }
-
-  private static Map<String, Object> small() {
-    return Map.of("segment_bytes", 1 << 20, "min_free", 0L);
+  private static Map<String, String> small() {
+    return Map.of("segment.bytes", "1048576", "min.free", "0");
   }
 
   @Test
@@ -86,22 +78,22 @@ class JournalStoreTest {
   }
 
   @Test
-  void settingsThatMakeNoSenseAreRefusedWithTheirName() {
-    for (Map<String, Object> bad :
-        List.<Map<String, Object>>of(
-            Map.of("segment_bytes", 5000),
-            Map.of("segment_bytes", (1 << 20) - 4096),
-            Map.of("segment_bytes", (64 << 20) + 4096),
-            Map.of("segment_bytes", (1 << 20) + 1),
-            Map.of("inline_bytes", 1 << 30),
-            Map.of("inline_bytes", -1),
-            Map.of("min_free", -1L),
-            Map.of("max_messages", 0),
-            Map.of("heap_bytes", -1L))) {
-      JournalStore store = store(bad);
-      refused(bad.keySet().iterator().next().replace('_', '.'), store::create);
-      store.close();
+  @Timeout(60)
+  void aDiskThatIsMissingIsNotTakenForAnEmptyOneAndIsOpenedWhenItIsThere() throws IOException {
+    Path disk = base.resolve("mnt");
+    Map<String, String> settings = new HashMap<>(small());
+    settings.put("folder", "mnt/quoin");
+    JournalStore store = store(settings, 1);
+    refused("NoSuchFileException: " + disk, store::create);
+    assertFalse(Files.exists(disk), "nothing is made where a disk should be");
+    assertEquals(1, bell.alerts.size(), "a reason is told once");
+    Files.createDirectory(disk);
+    while (store.id().equals("unopened")) {
+      Thread.onSpinWait();
     }
+    Testbed.mail(store, 100, "00");
+    store.close();
+    assertTrue(Files.exists(disk.resolve("quoin/journal/00000001.seg")));
   }
 
   @Test

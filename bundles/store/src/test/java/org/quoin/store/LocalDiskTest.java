@@ -48,6 +48,12 @@ class LocalDiskTest {
   }
 
   @Test
+  void theSizeOfTheFileSystemIsAtLeastTheRoomOnIt() throws IOException {
+    assertTrue(disk.room(folder) > 0 && disk.size(folder) >= disk.room(folder));
+    assertThrows(IOException.class, () -> disk.size(folder.resolve("absent")));
+  }
+
+  @Test
   void aSecondStoreOfThisProcessIsKeptOut() throws IOException {
     Journal first = open();
     refused("held by another store of this process", this::open);

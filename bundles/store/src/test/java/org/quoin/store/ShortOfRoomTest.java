@@ -14,8 +14,10 @@ import static org.quoin.store.Testbed.settled;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.quoin.api.queue.NoRoomException;
 import org.quoin.store.Testbed.Bell;
 
 /** What a store does that is short of room, on the disk or for messages. */
@@ -30,7 +32,8 @@ class ShortOfRoomTest {
   @Test
   void shortOfRoomNoBodyIsBegunButTheRestGoesOn() throws IOException {
     Settings settings =
-        new Settings(Testbed.FOLDER, 16 << 10, 2048, 1 << 20, 1 << 20, 1000, 1000, 200_000);
+        new Settings(
+            Testbed.FOLDER, 16 << 10, 2048, 1 << 20, 1 << 20, OptionalLong.of(1000), 1000, 200_000);
     long number;
     try (Journal store = Journal.open(disk, settings, bell, new SplittableRandom())) {
       number = mail(store, 10, "00");
@@ -49,8 +52,38 @@ class ShortOfRoomTest {
   }
 
   @Test
+  void unlessToldOtherwiseFiftyMegabytesOrTwoPercentOfTheDiskAreKeptFree() throws IOException {
+    long mib = 1 << 20;
+    assertKeepsFree(50 * mib, 1000 * mib, OptionalLong.empty());
+    assertKeepsFree(50 * mib, 2500 * mib, OptionalLong.empty());
+    assertKeepsFree(200 * mib, 10_000 * mib, OptionalLong.empty());
+    assertKeepsFree(60 * mib, 10_000 * mib, OptionalLong.of(60 * mib));
+    assertKeepsFree(0, 10_000 * mib, OptionalLong.of(0));
+  }
+
+  private static void assertKeepsFree(long bytes, long size, OptionalLong minFree)
+      throws IOException {
+    FaultyDisk disk = new FaultyDisk();
+    disk.size(size);
+    disk.room(bytes);
+    Room enough = new Room(new Folder(disk, LAYOUT), minFree, () -> 0);
+    enough.check();
+    enough.checkReserve();
+    disk.room(bytes - 1);
+    Room little = new Room(new Folder(disk, LAYOUT), minFree, () -> 0);
+    if (bytes > 0) {
+      assertThrows(NoRoomException.class, little::check);
+      little.checkReserve();
+      disk.room(bytes / 2 - 1);
+      Room less = new Room(new Folder(disk, LAYOUT), minFree, () -> 0);
+      assertThrows(NoRoomException.class, less::checkReserve);
+    }
+  }
+
+  @Test
   void aFullQueueTakesNoMailButIsWorkedOff() throws IOException {
-    Settings three = new Settings(Testbed.FOLDER, 16 << 10, 2048, 1 << 20, 1 << 20, 0, 1000, 3);
+    Settings three =
+        new Settings(Testbed.FOLDER, 16 << 10, 2048, 1 << 20, 1 << 20, OptionalLong.of(0), 1000, 3);
     long number;
     try (Journal store = Journal.open(disk, three, bell, new SplittableRandom())) {
       number = mail(store, 10, "00", "01");

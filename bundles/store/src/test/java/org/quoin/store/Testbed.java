@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,7 +39,8 @@ final class Testbed {
 
   /** Small segments, small bodies, no reserve of room. */
   static Settings small(Path folder) {
-    return new Settings(folder, 16 << 10, 2 << 10, 1 << 20, 1 << 20, 0, 1000, 200_000);
+    return new Settings(
+        folder, 16 << 10, 2 << 10, 1 << 20, 1 << 20, OptionalLong.of(0), 1000, 200_000);
   }
 
   static Journal open(Disk disk) throws IOException {

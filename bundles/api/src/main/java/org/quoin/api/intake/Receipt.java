@@ -10,7 +10,7 @@ public sealed interface Receipt {
    * Durable in every one of these queue instances.
    *
    * @param queues ids of the instances, in the order of their first recipient; at least one
-   * @param message the message's number, the same in all of them
+   * @param message the message's number in the first of them; the same in all of one store
    */
   record Queued(List<String> queues, long message) implements Receipt {}
 

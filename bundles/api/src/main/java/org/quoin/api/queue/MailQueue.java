@@ -36,6 +36,9 @@ public interface MailQueue {
     RATE
   }
 
+  /** Service property: the name of the store that it works on; no other one may get its mail. */
+  String STORE_PROPERTY = "quoin.queue.store";
+
   /** Decimal digits, such as {@code 01}. */
   String id();
 

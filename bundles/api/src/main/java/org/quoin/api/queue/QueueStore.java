@@ -23,7 +23,8 @@ public interface QueueStore {
   /**
    * Starts a body.
    *
-   * @throws IOException if the store has no room or has failed
+   * @throws NoRoomException if the store takes no new mail before there is more room
+   * @throws IOException if the store has failed
    */
   BodyWriter create() throws IOException;
 
@@ -41,6 +42,7 @@ public interface QueueStore {
    * there or none. Returns when they, and all that the caller has noted before, are durable; no
    * records at all wait for just that. Concurrent appends share one sync.
    *
+   * @throws NoRoomException if they found no room
    * @throws IOException if they could not be made durable; none of them counts
    * @throws IllegalArgumentException if the unit is larger than the store can write at once
    */
@@ -96,7 +98,8 @@ public interface QueueStore {
     /**
      * A message is durably here. Must return quickly and never call the store.
      *
-     * @param marks the marks that still count, oldest first; empty for new mail
+     * @param marks the marks that still count, oldest first; empty for new mail, but not for mail
+     *     that was moved or imported: its marks came with it in one append
      * @param suspect true if damaged records may have settled recipients of this message: hold it
      */
     void accepted(QueueRecord.Accepted message, List<QueueRecord.Mark> marks, boolean suspect);
