@@ -96,8 +96,7 @@ final class Scene implements AutoCloseable {
   FakeQueue came(String id, String store) {
     FakeQueue queue = new FakeQueue(id);
     queues.put(id, queue);
-    instances.addQueue(
-        queue, Map.of(MailQueue.ID_PROPERTY, id, MailQueue.STORE_PROPERTY, store));
+    instances.addQueue(queue, Map.of(MailQueue.ID_PROPERTY, id, MailQueue.STORE_PROPERTY, store));
     return queue;
   }
 

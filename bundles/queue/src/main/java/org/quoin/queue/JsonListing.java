@@ -2,7 +2,6 @@ package org.quoin.queue;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import javax.json.stream.JsonGenerator;
 import org.quoin.api.queue.QueueEntry;
 import org.quoin.api.queue.QueueEntry.Line;

@@ -98,10 +98,7 @@ final class Listing {
     for (Signpost signpost : Signpost.ALL) {
       view.settings().flatMap(own -> signpost.obstacle(own, views)).ifPresent(problems::add);
     }
-    view.queue()
-        .flatMap(queue -> queue.full(false))
-        .map(Listing::reached)
-        .ifPresent(problems::add);
+    view.queue().flatMap(queue -> queue.full(false)).map(Listing::reached).ifPresent(problems::add);
     return problems;
   }
 

@@ -22,9 +22,7 @@ final class Twins {
 
   Twins(DurableQueue queue) {
     this.queue = queue;
-    this.held =
-        queue.held().stream()
-            .collect(Collectors.groupingBy(QueueEntry::birth));
+    this.held = queue.held().stream().collect(Collectors.groupingBy(QueueEntry::birth));
   }
 
   /**
