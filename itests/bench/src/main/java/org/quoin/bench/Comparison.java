@@ -172,7 +172,7 @@ final class Comparison {
 
   /** So many mails as the server takes in a round's time. */
   private int calibrated(Load load, MailServer server, Gauge rate) throws Exception {
-    int fewest = Math.max(FEWEST, 2 * load.sessions());
+    int fewest = Math.max(FEWEST, (load.reuse() ? 10 : 2) * load.sessions());
     double first = rate.read(load, server, fewest);
     int mails = Math.clamp((int) (first * seconds), fewest, MOST);
     rate.read(load, server, mails);
