@@ -181,6 +181,11 @@ final class DurableQueue implements MailQueue {
     return board;
   }
 
+  /** Looks at the control files now. */
+  void reload() {
+    dispatcher.reload();
+  }
+
   void settings(Settings next) {
     dispatcher.settings(next);
   }
