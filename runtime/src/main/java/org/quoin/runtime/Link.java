@@ -33,6 +33,14 @@ final class Link implements AutoCloseable {
     if (BaseLock.holder(base).isEmpty()) {
       throw new IOException("not running on " + base.folder());
     }
+    return own(base);
+  }
+
+  /**
+   * The same from inside the platform's own process, which must not look at its lock: when it
+   * closed the file again, the lock would be gone (fcntl(2)).
+   */
+  static Link own(Base base) throws IOException {
     Path address = base.var("shell.address");
     if (!Files.exists(address)) {
       throw new IOException("still starting on " + base.folder());

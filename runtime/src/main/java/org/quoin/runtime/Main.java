@@ -24,6 +24,7 @@ public final class Main {
   }
 
   private static void run(Path home, Base base) throws Exception {
+    Signals.heed(base);
     base.create(home.resolve("base-template"));
     try (BaseLock lock = BaseLock.take(base)) {
       lock.announce();

@@ -15,7 +15,8 @@ import org.osgi.framework.launch.FrameworkFactory;
 
 /** The OSGi framework of one base, booted from {@code etc/boot.properties} of the distribution. */
 record Platform(Framework framework) {
-  private static final long STOP_MILLIS = 8_000;
+  /** Attempts have seven seconds in all, the rest needs one or two; whoever waits does for ten. */
+  private static final long STOP_MILLIS = 9_000;
 
   static Platform boot(Path home, Base base) throws IOException, BundleException {
     Map<String, String> config = config(home, own(home, base));

@@ -15,7 +15,9 @@ import org.quoin.api.table.ControlFiles;
 import org.quoin.codec.ControlSyntax;
 
 /** The folder {@code control/} of the base: qmail's settings under qmail's names (A5, A7). */
-@Component(immediate = true)
+@Component(
+    service = {ControlFiles.class, ControlDirectory.class},
+    immediate = true)
 public final class ControlDirectory implements ControlFiles {
   private static final String ME = "me";
 
@@ -65,6 +67,11 @@ public final class ControlDirectory implements ControlFiles {
   public ControlFiles in(Path own) {
     Path absolute = folder.resolveSibling(own).normalize();
     return new OwnFolder(absolute, new ControlDirectory(absolute, source, clock), this);
+  }
+
+  /** Whoever asks next gets what is on disk at that moment, however new that is. */
+  void forget() {
+    files.clear();
   }
 
   private ControlFile file(String name) {

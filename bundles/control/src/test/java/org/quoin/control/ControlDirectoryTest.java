@@ -70,6 +70,16 @@ class ControlDirectoryTest {
   }
 
   @Test
+  void afterForgettingTheVeryNextAnswerIsFromTheDisk() throws IOException {
+    write("locals", "one.example\ntwo.example\n");
+    assertEquals(Optional.of(List.of("one.example", "two.example")), control.list("locals"));
+    write("locals", "one.example\n");
+    assertEquals(Optional.of(List.of("one.example", "two.example")), control.list("locals"));
+    control.forget();
+    assertEquals(Optional.of(List.of("one.example")), control.list("locals"));
+  }
+
+  @Test
   void anEmptyFileIsAnEmptyLineAndAnEmptyList() throws IOException {
     write("x", "");
     assertEquals(Optional.of(""), control.line("x"));

@@ -101,6 +101,13 @@ final class Dispatcher implements Work {
     return archive;
   }
 
+  /** Looks at the control files now, and does what they let it do. */
+  void reload() {
+    limits.forget();
+    limits.refresh(board.settings(), now());
+    board.tick();
+  }
+
   /** What an operator may do to single messages. */
   Operations operations() {
     return operations;

@@ -281,6 +281,11 @@ final class DurableQueue implements MailQueue {
     return board.settings();
   }
 
+  /** Looks at the control files now. */
+  void reload() {
+    dispatcher.reload();
+  }
+
   void settings(Settings next) {
     dispatcher.settings(next);
   }

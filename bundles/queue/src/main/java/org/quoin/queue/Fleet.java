@@ -173,6 +173,11 @@ final class Fleet {
     worker.stop();
   }
 
+  /** Whether all are closed, or just being. */
+  boolean isClosing() {
+    return closing;
+  }
+
   List<View> views() {
     return views;
   }
@@ -181,15 +186,20 @@ final class Fleet {
     return views.stream().filter(view -> view.hasId(id)).findFirst();
   }
 
-  /** Waits until this is so; false if it takes longer than the limit. */
+  /**
+   * Waits until this is so; false if it takes longer than the limit. Each time it is asked once,
+   * for the answer may be another one a moment later.
+   */
   boolean await(Predicate<Fleet> condition, Duration limit) {
     lock.lock();
     try {
       long nanos = limit.toNanos();
-      while (!condition.test(this) && nanos > 0) {
+      boolean holds = condition.test(this);
+      while (!holds && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
+        holds = condition.test(this);
       }
-      return condition.test(this);
+      return holds;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

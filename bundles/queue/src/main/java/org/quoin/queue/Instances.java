@@ -10,11 +10,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceListener;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.cm.ManagedServiceFactory;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -56,6 +58,7 @@ public final class Instances implements ManagedServiceFactory {
   private final Plugins<Transport> transports = new Plugins<>();
   private final Plugins<QueueStore> stores = new Plugins<>();
   private final ServiceListener arrivals = this::serviceChanged;
+  private final SynchronousBundleListener departures = this::bundleChanged;
   private final Fleet fleet;
   private volatile @Nullable Intake intake;
 
@@ -148,7 +151,7 @@ public final class Instances implements ManagedServiceFactory {
   }
 
   void removeTransport(Transport transport) {
-    transports.remove(transport, CALLS_END);
+    transports.remove(transport, fleet.isClosing() ? Duration.ZERO : CALLS_END);
   }
 
   @Reference(
@@ -170,6 +173,7 @@ public final class Instances implements ManagedServiceFactory {
   @Deactivate
   void close() {
     context.removeServiceListener(arrivals);
+    context.removeBundleListener(departures);
     fleet.close();
     alarms.shutdownNow();
     threads.close();
@@ -180,6 +184,7 @@ public final class Instances implements ManagedServiceFactory {
   }
 
   private void listen() {
+    context.addBundleListener(departures);
     try {
       context.addServiceListener(arrivals, "(" + PluginName.PROPERTY + "=*)");
     } catch (InvalidSyntaxException e) {
@@ -190,6 +195,14 @@ public final class Instances implements ManagedServiceFactory {
   private void serviceChanged(ServiceEvent event) {
     if (event.getType() == ServiceEvent.REGISTERED) {
       fleet.boards().forEach(Board::somethingArrived);
+    }
+  }
+
+  /** The whole platform stops: attempts end while all that they use is still here. */
+  private void bundleChanged(BundleEvent event) {
+    if (event.getType() == BundleEvent.STOPPING
+        && event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+      fleet.close();
     }
   }
 

@@ -64,6 +64,12 @@ final class Limits {
     seen = new Seen(bounds, now, new Concurrency(local, remote));
   }
 
+  /** The next look at the control files is not put off. */
+  void forget() {
+    Seen last = seen;
+    seen = new Seen(last.bounds(), Instant.MIN, last.concurrency());
+  }
+
   /** Seconds that mail is tried for; so far off that nothing ends while it cannot be told. */
   long lifetimeSeconds(Settings settings) {
     OptionalLong own = settings.bounds().lifetimeSeconds();

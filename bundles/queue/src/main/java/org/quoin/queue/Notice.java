@@ -72,7 +72,7 @@ record Notice(String from, String host, Address to, Sender original) {
         + "\nFrom: "
         + Quoting.quoted(from)
         + "\nTo: "
-        + Quoting.quoted(to.text())
+        + inOneLine(to.text())
         + "\nSubject: failure notice\n";
   }
 
@@ -89,7 +89,15 @@ record Notice(String from, String host, Address to, Sender original) {
 
   /** The field that stands before the copy of the message. */
   String returnPath() {
-    return "Return-Path: <" + Quoting.quoted(original.text()) + ">\n";
+    return "Return-Path: <" + inOneLine(original.text()) + ">\n";
+  }
+
+  /**
+   * A line end in an address becomes {@code _}, as in the paragraph about a recipient: else whoever
+   * chooses a sender could write further fields into the header.
+   */
+  private static String inOneLine(String address) {
+    return Quoting.quoted(address).replace('\n', '_');
   }
 
   /** The same without control characters in its addresses, which qmail's format keeps. */

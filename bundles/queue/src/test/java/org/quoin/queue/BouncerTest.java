@@ -232,6 +232,21 @@ class BouncerTest {
   }
 
   @Test
+  void lineEndInTheSenderCannotMakeHeaderFields() throws IOException {
+    String sender = "a\nBcc: x@far.test\n@far.test\nBcc: y@far.test\n\nbody";
+    rig.send(sender, "joe@here.test");
+    FakeIntake.Got bounce = rig.intake.got().getFirst();
+    String header = bounce.text().substring(0, bounce.text().indexOf("\n\n"));
+    assertEquals(4, header.lines().count(), header);
+    assertEquals(
+        List.of(new Address(sender)),
+        bounce.recipients(),
+        "it goes where it came from all the same");
+    assertTrue(bounce.text().contains("\"@far.test__body>\n" + Rig.BODY));
+    assertFalse(bounce.text().contains("\nBcc: "), bounce.text());
+  }
+
+  @Test
   void lineEndInAnAddressCannotMakeParagraphs() {
     String paragraph = Report.paragraph(new Address("a\n\nb@here.test"), "no\n\n\nmore");
     assertEquals("<a__b@here.test>:\nno\n//more\n\n", paragraph);

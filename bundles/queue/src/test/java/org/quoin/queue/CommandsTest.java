@@ -126,7 +126,8 @@ class CommandsTest {
   void failureToWriteTheFileLeavesNoConfiguration() throws Exception {
     Files.delete(etc);
     assertFalse(refusal("qmq:create 01:one").isBlank());
-    rig.until(f -> f.find("01").isEmpty());
+    rig.settle();
+    assertTrue(rig.fleet.find("01").isEmpty());
     Files.createDirectory(etc);
   }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.quoin.api.event.MailEvent;
@@ -32,6 +33,12 @@ class FleetTest {
     rig.fleet.delete("q~01");
     rig.until(f -> f.views().isEmpty());
     assertEquals(List.of(), rig.published);
+  }
+
+  @Test
+  void whatIsWaitedForNeedsToBeTrueOnlyOnce() {
+    AtomicInteger asked = new AtomicInteger();
+    assertTrue(rig.fleet.await(f -> asked.incrementAndGet() == 1, FleetRig.LIMIT));
   }
 
   @Test

@@ -22,7 +22,9 @@ import org.quoin.kit.Platform;
 final class HotSwapIT {
   private static final int ROUNDS = Proof.LONG ? 5 : 1;
   private static final int BETWEEN = 50;
+  private static final int WAITING = Proof.LONG ? 50_000 : 5_000;
   private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration DRAIN = Duration.ofMinutes(5);
   private static final List<String> PARTS =
       List.of(
           "smtpd", "policy", "intake", "queue", "store", "users", "local", "mailbox", "control",
@@ -54,6 +56,52 @@ final class HotSwapIT {
       assertEquals(0, client.ledger().refused(), "refused connections");
       assertEquals(0, client.ledger().permanent(), "5xx answers");
     }
+  }
+
+  /** Mail for far.test waits, because there is no transport yet that would take it there. */
+  @Test
+  void theQueueIsUpdatedWithManyWaitingMailsAndNoneIsLost(@TempDir Path folder) throws Exception {
+    try (Platform platform =
+            new Platform(folder.resolve("base"))
+                .with("control/rcpthosts", "localhost\nfar.test\n")
+                .start();
+        LoadClient waiting = new LoadClient(plan(platform, WAITING, "ann@far.test"));
+        LoadClient client = new LoadClient(Proof.load(platform, LoadPlan.ENDLESS))) {
+      waiting.start();
+      assertTrue(waiting.ended(Duration.ofMinutes(5)), () -> "sending: " + waiting.ledger());
+      client.start();
+      update(new Bundles(platform), client);
+      client.stop();
+      assertTrue(client.ended(LIMIT), () -> "the client did not end: " + client.ledger());
+      System.out.println("update with " + WAITING + " waiting: " + client.ledger());
+      assertEquals(0, client.ledger().permanent(), "5xx answers");
+      assertEquals(0, client.ledger().refused(), "refused connections");
+      new ScriptedBundle(platform).deploy();
+      Await.until(
+          "all went", DRAIN, () -> new ScriptedBundle(platform).delivered().size() >= WAITING);
+      Audit audit = Proof.drained(platform, client.ledger());
+      assertEquals(Set.of(), audit.missing(), "lost");
+      assertEquals(Set.of(), audit.doubled(), "delivered twice");
+      assertEquals(WAITING, Set.copyOf(new ScriptedBundle(platform).delivered()).size());
+      assertEquals(WAITING, new ScriptedBundle(platform).delivered().size(), "none went twice");
+    }
+  }
+
+  private static LoadPlan plan(Platform platform, int mails, String recipient) {
+    return new LoadPlan(platform.port(), Proof.CONNECTIONS, mails, 100, 500, List.of(recipient));
+  }
+
+  /** While it is away mail is put off, or waits; then it flows again. */
+  private static void update(Bundles bundles, LoadClient client) throws Exception {
+    flows(client, "before the update");
+    long id = bundles.id("quoin-queue");
+    bundles.stop(id);
+    int before = client.ledger().temporary();
+    Await.until("mail is put off", LIMIT, () -> client.ledger().temporary() > before + 20);
+    bundles.update(id);
+    bundles.start(id);
+    Await.until("it is active", LIMIT, () -> bundles.isActive("quoin-queue"));
+    flows(client, "after the update");
   }
 
   private static void swap(Bundles bundles, String name, LoadClient client) throws Exception {

@@ -17,8 +17,8 @@ import org.quoin.kit.Platform;
 /** Proof 1: whatever got its 250 is in a Maildir in the end, though the process was killed. */
 @NeedsDistribution
 final class NoLossIT {
-  private static final int ROUNDS = Proof.LONG ? 20 : 3;
-  private static final int MAILS = Proof.LONG ? 5_000 : 1_000;
+  private static final int ROUNDS = Proof.LONG ? 100 : 10;
+  private static final int MAILS = Proof.LONG ? 2_000 : 300;
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   /** Deliveries that may be in flight at the moment of the kill (concurrencylocal). */
