@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  * Looks at a store that nobody has open and says what is wrong with it; changes nothing, not even a
  * lock. What it says of the log is what the next opening would say.
  *
- * <p>Also a program, {@code java org.quoin.store.Checkup FOLDER}: findings go to standard output;
- * it exits 0 if all is sound, 1 if not, 2 if it could not be read at all.
+ * <p>Also a program, {@code java org.quoin.store.Checkup FOLDER...}: findings go to standard
+ * output; it exits 0 if all is sound, 1 if not, 2 if one of the folders could not be read at all.
  */
 public final class Checkup {
   private final Folder folder;
@@ -29,13 +29,23 @@ public final class Checkup {
     System.exit(exit(List.of(arguments), System.out, System.err));
   }
 
-  static int exit(List<String> arguments, PrintStream out, PrintStream err) {
-    if (arguments.size() != 1 || !Files.isDirectory(Path.of(arguments.getFirst(), "journal"))) {
-      err.println("there is no store in " + String.join(" ", arguments));
+  static int exit(List<String> folders, PrintStream out, PrintStream err) {
+    int worst = folders.isEmpty() ? 2 : 0;
+    for (String folder : folders) {
+      if (folders.size() > 1) {
+        out.println(folder + ":");
+      }
+      worst = Math.max(worst, exit(Path.of(folder), out, err));
+    }
+    return worst;
+  }
+
+  private static int exit(Path folder, PrintStream out, PrintStream err) {
+    if (!Files.isDirectory(folder.resolve("journal"))) {
+      err.println("there is no store in " + folder);
       return 2;
     }
     try {
-      Path folder = Path.of(arguments.getFirst());
       return new Checkup(new LocalDisk(), folder, out::println).isSound() ? 0 : 1;
     } catch (IOException e) {
       err.println(e.getMessage());

@@ -121,6 +121,8 @@ class CheckTest {
       mail(store, 40, "00");
     }
     assertEquals(0, exit(folder.toString()));
+    assertEquals(0, exit(folder.toString(), folder.toString()), "one after the other");
+    assertEquals(2, exit(folder.resolve("absent").toString(), folder.toString()), "the worst");
   }
 
   private static int exit(String... arguments) {
