@@ -64,14 +64,6 @@ class SettingsTest {
     all.put("bounce.format", "RFC3464");
     all.put("bounce.max.bytes", 50_000);
     all.put("bounce.queue", "90");
-    all.put("limit.messages", 20_000);
-    all.put("limit.bytes", "1000000000000");
-    all.put("limit.rate", "600");
-    all.put("limit.bounces", "True");
-    all.put("filters", "clamav, stamp,clamav");
-    all.put("source", "fe80::1%eth0");
-    all.put("helo", "mx.customer1.test");
-    all.put("control", "instances/08");
     all.put("service.pid", "org.quoin.queue~08");
     all.put("felix.fileinstall.filename", "file:/etc/org.quoin.queue-08.cfg");
     Settings settings = Settings.of(all);
@@ -86,6 +78,21 @@ class SettingsTest {
     assertEquals(
         new Settings.Bounces(Settings.Format.RFC3464, OptionalLong.of(50_000), Optional.of("90")),
         settings.bounces());
+    assertEquals(settings, Settings.of(settings.values()), "its own text means the same");
+  }
+
+  @Test
+  void anInstanceMayHaveLimitsFiltersAndAFaceOfItsOwn() {
+    Map<String, Object> all = new HashMap<>(Map.of("id", "08"));
+    all.put("limit.messages", 20_000);
+    all.put("limit.bytes", "1000000000000");
+    all.put("limit.rate", "600");
+    all.put("limit.bounces", "True");
+    all.put("filters", "clamav, stamp,clamav");
+    all.put("source", "fe80::1%eth0");
+    all.put("helo", "mx.customer1.test");
+    all.put("control", "instances/08");
+    Settings settings = Settings.of(all);
     assertEquals(
         new Settings.Quota(
             OptionalLong.of(20_000),

@@ -19,13 +19,14 @@ import org.quoin.kit.Platform;
 import org.quoin.kit.Result;
 
 /**
- * A thousand tenants on one store: made, changed and removed by commands while the platform runs.
- * What each costs is printed, and not judged, since the machine may be busy.
+ * Many tenants on one store, a thousand of them in the long proof: made, changed and removed by
+ * commands while the platform runs. What each costs is printed, and not judged, since the machine
+ * may be busy.
  */
 @NeedsDistribution
 final class ManyInstancesIT {
   private static final int FIRST = 1001;
-  private static final int MANY = Integer.getInteger("quoin.instances", 1000);
+  private static final int MANY = Proof.LONG ? 1000 : 100;
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   @TempDir static Path folder;
