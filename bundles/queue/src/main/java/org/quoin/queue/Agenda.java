@@ -16,8 +16,6 @@ import org.quoin.queue.Recipient.Place;
  * costs memory and nothing else. Guarded by the dispatcher's lock.
  */
 final class Agenda {
-  private static final Duration LIMITS_AGAIN = Duration.ofSeconds(1);
-
   /** A way may change without a plugin arriving: a domain that was remote is local now. */
   private static final Duration PARKED_AGAIN = Duration.ofMinutes(5);
 
@@ -27,8 +25,27 @@ final class Agenda {
   private Instant parkedAgain = Instant.MAX;
   private int left;
   private final Set<Recipient> looking = new LinkedHashSet<>();
-  private final Lane local = new Lane();
-  private final Lane remote = new Lane();
+  private final Timeouts timeouts;
+  private final Lane local = new Lane(Timeouts.none());
+  private final Lane remote;
+  private Schedules schedules = Schedules.QMAIL;
+
+  /**
+   * @param timeouts of remote destinations
+   */
+  Agenda(Timeouts timeouts) {
+    this.timeouts = timeouts;
+    this.remote = new Lane(timeouts);
+  }
+
+  Timeouts timeouts() {
+    return timeouts;
+  }
+
+  /** These count for whoever is deferred from now on. */
+  void schedules(Schedules next) {
+    schedules = next;
+  }
 
   Lane lane(boolean isLocal) {
     return isLocal ? local : remote;
@@ -46,8 +63,9 @@ final class Agenda {
   }
 
   /** Takes a recipient out of all plans; whoever does it has it in hands. */
-  void take(Recipient recipient) {
+  void take(Recipient recipient, Instant now) {
     if (recipient.place() != Place.DONE) {
+      leaveLane(recipient, now);
       looking.remove(recipient);
       recipient.place(Place.RUNNING);
     }
@@ -59,6 +77,7 @@ final class Agenda {
     switch (recipient.place()) {
       case WAITING, PARKED, DUE, READY -> {
         if (held) {
+          leaveLane(recipient, now);
           hold(recipient);
         }
       }
@@ -68,6 +87,13 @@ final class Agenda {
         }
       }
       case RUNNING, DONE -> {}
+    }
+  }
+
+  private void leaveLane(Recipient recipient, Instant now) {
+    if (recipient.place() == Place.READY) {
+      local.remove(recipient, now);
+      remote.remove(recipient, now);
     }
   }
 
@@ -177,14 +203,13 @@ final class Agenda {
     return !due.isEmpty();
   }
 
-  /**
-   * When to look at all this again. Limits may change at any moment, so whoever waits for room
-   * looks again soon.
-   */
+  /** When to look at all this again. */
   Optional<Instant> nextTime(Instant now) {
-    boolean waitsForRoom = local.hasReady() || remote.hasReady();
-    Instant again = waitsForRoom ? now.plus(LIMITS_AGAIN) : Instant.MAX;
-    return Stream.of(waiting.peek().map(Recipient::due).orElse(Instant.MAX), parkedAgain, again)
+    return Stream.of(
+            waiting.peek().map(Recipient::due).orElse(Instant.MAX),
+            parkedAgain,
+            local.nextTime(now).orElse(Instant.MAX),
+            remote.nextTime(now).orElse(Instant.MAX))
         .min(Instant::compareTo)
         .filter(Instant.MAX::isAfter);
   }
@@ -201,7 +226,7 @@ final class Agenda {
     } else if (standing.isMissing()) {
       wait(recipient, now, true);
     } else {
-      wait(recipient, nextAttempt(recipient, true), false);
+      wait(recipient, earliestAttempt(recipient), false);
     }
   }
 
@@ -217,7 +242,7 @@ final class Agenda {
     if (recipient.due().isAfter(now)) {
       wait(recipient, recipient.due(), true);
     } else {
-      lane(isLocal).add(recipient);
+      lane(isLocal).add(recipient, now);
     }
   }
 
@@ -232,12 +257,22 @@ final class Agenda {
     } else if (recipient.standing().isMissing()) {
       look(recipient, recipient.standing().nextLook(now));
     } else {
-      wait(recipient, nextAttempt(recipient, isLocal.orElse(true)), isLocal.isPresent());
+      Instant next =
+          isLocal.map(l -> nextAttempt(recipient, l)).orElseGet(() -> earliestAttempt(recipient));
+      wait(recipient, next, isLocal.isPresent());
     }
   }
 
-  private static Instant nextAttempt(Recipient recipient, boolean isLocal) {
-    return recipient.standing().nextAttempt(recipient.message().accepted().birth(), isLocal);
+  /** Whichever channel it will be. */
+  private Instant earliestAttempt(Recipient recipient) {
+    Instant first = nextAttempt(recipient, true);
+    Instant second = nextAttempt(recipient, false);
+    return first.isBefore(second) ? first : second;
+  }
+
+  private Instant nextAttempt(Recipient recipient, boolean isLocal) {
+    Instant birth = recipient.message().accepted().birth();
+    return recipient.standing().nextAttempt(birth, isLocal, schedules);
   }
 
   private void due(Recipient recipient, Instant now) {

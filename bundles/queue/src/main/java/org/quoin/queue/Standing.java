@@ -66,11 +66,16 @@ record Standing(
     return isMissing() && deferred.map(Deferred::text).orElse("").equals(reason);
   }
 
-  /** When it is tried again after a deferral (Q11). */
+  /** When it is tried again after a deferral by qmail's schedule (Q11). */
   Instant nextAttempt(Instant accepted, boolean local) {
+    return nextAttempt(accepted, local, Schedules.QMAIL);
+  }
+
+  /** When it is tried again after a deferral. */
+  Instant nextAttempt(Instant accepted, boolean local, Schedules schedules) {
     Instant ended = deferred.map(Deferred::at).orElse(accepted);
     Optional<Instant> named = deferred.flatMap(Deferred::next);
-    return named.orElseGet(() -> Schedule.next(birth(accepted, ended), ended, local));
+    return named.orElseGet(() -> schedules.next(birth(accepted, ended), ended, local));
   }
 
   /** When to look again whether what was missing is there. */

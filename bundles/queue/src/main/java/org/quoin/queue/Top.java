@@ -39,6 +39,7 @@ final class Top {
 
   private final By by;
   private final Map<String, Sum> sums = new HashMap<>();
+  private final Map<String, String> notes = new HashMap<>();
 
   Top(By by) {
     this.by = by;
@@ -60,6 +61,13 @@ final class Top {
     };
   }
 
+  /** Something that is known of a domain. */
+  void note(String domain, String text) {
+    if (by == By.DOMAIN) {
+      notes.put(domain.toLowerCase(Locale.ROOT), text);
+    }
+  }
+
   /** The longest first; empty if nobody waits. */
   List<String> lines(Instant now) {
     List<String> lines = new ArrayList<>();
@@ -75,8 +83,9 @@ final class Top {
     return lines;
   }
 
-  private static String line(Sum sum, Instant now) {
+  private String line(Sum sum, Instant now) {
     String age = Listing.span(sum.oldest(), now);
-    return "%10d %7s  %s".formatted(sum.recipients(), age, Listing.printable(sum.key()));
+    String note = notes.containsKey(sum.key()) ? "  (" + notes.get(sum.key()) + ")" : "";
+    return "%10d %7s  %s".formatted(sum.recipients(), age, Listing.printable(sum.key())) + note;
   }
 }

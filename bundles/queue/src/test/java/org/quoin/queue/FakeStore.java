@@ -226,7 +226,7 @@ final class FakeStore implements QueueStore {
   }
 
   /** A body that is its text. */
-  private record TextBody(long id, String text, AtomicBoolean lost) implements StoredBody {
+  record TextBody(long id, String text, AtomicBoolean lost) implements StoredBody {
     @Override
     public long size() {
       return text.length();
