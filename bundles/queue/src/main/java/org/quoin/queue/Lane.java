@@ -25,6 +25,7 @@ import org.quoin.api.delivery.Outcome;
  */
 final class Lane {
   private static final Duration LIMITS_AGAIN = Duration.ofSeconds(1);
+  private static final int SOURCES = 3;
 
   /**
    * How much may run at a time.
@@ -56,7 +57,7 @@ final class Lane {
   private final Map<Recipient, Destination> running = new HashMap<>();
   private Room room = new Room(0, 0, Long.MAX_VALUE);
   private int waiting;
-  private boolean doubtfulsTurn;
+  private int turn;
 
   Lane(Timeouts timeouts) {
     this.timeouts = timeouts;
@@ -87,22 +88,23 @@ final class Lane {
   }
 
   /** The next one, if there is one and the limits leave room; its attempt counts from now on. */
-  Optional<Recipient> start(Room next, Instant now) {
-    heed(next, now);
+  Optional<Recipient> start(Room limits, Instant now) {
+    heed(limits, now);
     if (running.size() >= room.channel()) {
       return Optional.empty();
     }
-    Optional<Recipient> first = startOverdue(now);
-    if (first.isEmpty()) {
-      boolean doubtfulFirst = doubtfulsTurn;
-      doubtfulsTurn = !doubtfulsTurn;
-      first =
-          doubtfulFirst
-              ? startDoubtful(now).or(() -> startProven(now))
-              : startProven(now).or(() -> startDoubtful(now));
+    Optional<Recipient> next = Optional.empty();
+    for (int i = 0; i < SOURCES && next.isEmpty(); i++) {
+      turn = (turn + 1) % SOURCES;
+      next =
+          switch (turn) {
+            case 0 -> startProven(now);
+            case 1 -> startDoubtful(now);
+            default -> startOverdue(now);
+          };
     }
-    first.ifPresent(recipient -> recipient.place(Recipient.Place.RUNNING));
-    return first;
+    next.ifPresent(recipient -> recipient.place(Recipient.Place.RUNNING));
+    return next;
   }
 
   /** No attempt was made, or nobody listens any more; a second time does nothing. */
@@ -189,9 +191,9 @@ final class Lane {
     return windows.running();
   }
 
-  private void heed(Room next, Instant now) {
-    if (!next.equals(room)) {
-      room = next;
+  private void heed(Room limits, Instant now) {
+    if (!limits.equals(room)) {
+      room = limits;
       timeoutsChanged(now);
     }
     while (!asleep.isEmpty() && !wakeTime(asleep.first()).isAfter(now)) {

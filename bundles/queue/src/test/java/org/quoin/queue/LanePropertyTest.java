@@ -94,7 +94,7 @@ class LanePropertyTest {
     rig.passSeconds(random.nextInt(200));
     if (random.nextInt(10) == 0) {
       rig.room =
-          new Lane.Room(random.nextInt(12), 1 + random.nextInt(12), random.nextInt(2) * 3600);
+          new Lane.Room(random.nextInt(12), 1 + random.nextInt(12), random.nextInt(2) * 3600L);
     }
     if (random.nextInt(20) == 0) {
       rig.timeouts.clear();
