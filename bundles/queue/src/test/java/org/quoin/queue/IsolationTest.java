@@ -23,6 +23,7 @@ import org.quoin.api.PluginName;
 import org.quoin.api.delivery.Cause;
 import org.quoin.api.delivery.Delivery;
 import org.quoin.api.delivery.Outcome;
+import org.quoin.api.event.MailEvent;
 import org.quoin.api.queue.QueueRecord.Deferred;
 
 /**
@@ -57,6 +58,7 @@ class IsolationTest {
   private final Map<String, Gauge> byDestination = new ConcurrentHashMap<>();
   private final Semaphore hang = new Semaphore(0);
   private final Semaphore hanging = new Semaphore(0);
+  private final Semaphore ended = new Semaphore(0);
   private volatile CountDownLatch routed = new CountDownLatch(0);
   private volatile CountDownLatch delivered = new CountDownLatch(0);
   private DurableQueue queue;
@@ -70,7 +72,7 @@ class IsolationTest {
           return Rig.route(address);
         },
         Map.of(PluginName.PROPERTY, "qmail", "service.ranking", 1));
-    around.listener = event -> {};
+    around.listener = this::hear;
     Executor counted =
         task ->
             Thread.startVirtualThread(
@@ -91,6 +93,12 @@ class IsolationTest {
     queue.beginClose();
     hang.release(10_000);
     queue.close(Duration.ofSeconds(10));
+  }
+
+  private void hear(MailEvent event) {
+    if (event instanceof MailEvent.Ended end && end.outcome() instanceof Outcome.Later) {
+      ended.release();
+    }
   }
 
   private Outcome attempt(Delivery delivery) throws InterruptedException {
@@ -141,6 +149,7 @@ class IsolationTest {
     assertTrue(hanging.tryAcquire(many, PATIENCE_SECONDS, TimeUnit.SECONDS));
     now.updateAndGet(time -> time.plus(after));
     hang.release(many);
+    assertTrue(ended.tryAcquire(many, PATIENCE_SECONDS, TimeUnit.SECONDS));
   }
 
   @Test
@@ -148,6 +157,7 @@ class IsolationTest {
     deliverFresh(5, i -> "good" + i + ".test");
     now.updateAndGet(time -> time.plusSeconds(11));
     backlog(i -> "hole.test");
+    long sleeping = around.store.held("00").getLast().message();
     deliverFresh(500, i -> "good" + i % 10 + ".test");
     assertEquals(1, dead.most.get());
     timeOut(1, Duration.ofSeconds(60));
@@ -155,7 +165,6 @@ class IsolationTest {
     deliverFresh(500, i -> "good" + i % 10 + ".test");
     timer.ring();
     String state = "destination hole.test timed out 2 times, tried again at ";
-    long sleeping = around.store.held("00").getLast().message();
     assertTrue(queue.why(sleeping).getFirst().contains(state), queue.why(sleeping).toString());
     assertEquals(0, dead.now.get(), "it is left alone");
     bounded();
@@ -178,6 +187,7 @@ class IsolationTest {
       timeOut(1, Duration.ofSeconds(61));
     }
     assertEquals(CHANNEL / 10, dead.most.get());
+    assertTrue(hanging.tryAcquire(1, PATIENCE_SECONDS, TimeUnit.SECONDS));
     bounded();
     close();
     assertEquals(8, marks(), "nothing is noted for those who only wait");
