@@ -15,8 +15,6 @@ import org.quoin.queue.Recipient.Place;
  * costs memory and nothing else. Guarded by the dispatcher's lock.
  */
 final class Agenda {
-  private static final Duration LIMITS_AGAIN = Duration.ofSeconds(1);
-
   /** A way may change without a plugin arriving: a domain that was remote is local now. */
   private static final Duration PARKED_AGAIN = Duration.ofMinutes(5);
 
@@ -32,8 +30,27 @@ final class Agenda {
 
   private final Map<String, Turns> parked = new HashMap<>();
   private Instant parkedAgain = Instant.MAX;
-  private final Lane local = new Lane();
-  private final Lane remote = new Lane();
+  private final Timeouts timeouts;
+  private final Lane local = new Lane(Timeouts.none());
+  private final Lane remote;
+  private Schedules schedules = Schedules.QMAIL;
+
+  /**
+   * @param timeouts of remote destinations
+   */
+  Agenda(Timeouts timeouts) {
+    this.timeouts = timeouts;
+    this.remote = new Lane(timeouts);
+  }
+
+  Timeouts timeouts() {
+    return timeouts;
+  }
+
+  /** These count for whoever is deferred from now on. */
+  void schedules(Schedules next) {
+    schedules = next;
+  }
 
   Lane lane(boolean isLocal) {
     return isLocal ? local : remote;
@@ -56,8 +73,9 @@ final class Agenda {
   }
 
   /** Takes a recipient out of all plans; whoever does it has it in hands. */
-  void take(Recipient recipient) {
+  void take(Recipient recipient, Instant now) {
     if (recipient.place() != Place.DONE) {
+      leaveLane(recipient, now);
       recipient.place(Place.RUNNING);
     }
   }
@@ -68,6 +86,7 @@ final class Agenda {
     switch (recipient.place()) {
       case WAITING, PARKED, DUE, READY -> {
         if (held) {
+          leaveLane(recipient, now);
           hold(recipient);
         }
       }
@@ -77,6 +96,13 @@ final class Agenda {
         }
       }
       case RUNNING, DONE -> {}
+    }
+  }
+
+  private void leaveLane(Recipient recipient, Instant now) {
+    if (recipient.place() == Place.READY) {
+      local.remove(recipient, now);
+      remote.remove(recipient, now);
     }
   }
 
@@ -175,14 +201,14 @@ final class Agenda {
     return !due.isEmpty() || !unparked.isEmpty();
   }
 
-  /**
-   * When to look at all this again. Limits may change at any moment, so whoever waits for room
-   * looks again soon.
-   */
+  /** When to look at all this again. */
   Optional<Instant> nextTime(Instant now) {
-    boolean waitsForRoom = local.hasReady() || remote.hasReady();
-    Instant again = waitsForRoom ? now.plus(LIMITS_AGAIN) : Instant.MAX;
-    return Stream.of(first(waiting), first(looking), parkedAgain, again)
+    return Stream.of(
+            first(waiting),
+            first(looking),
+            parkedAgain,
+            local.nextTime(now).orElse(Instant.MAX),
+            remote.nextTime(now).orElse(Instant.MAX))
         .min(Instant::compareTo)
         .filter(Instant.MAX::isAfter);
   }
@@ -203,7 +229,7 @@ final class Agenda {
     } else if (standing.isMissing()) {
       wait(recipient, now, true);
     } else {
-      wait(recipient, nextAttempt(recipient, true), false);
+      wait(recipient, earliestAttempt(recipient), false);
     }
   }
 
@@ -219,7 +245,7 @@ final class Agenda {
     if (recipient.due().isAfter(now)) {
       wait(recipient, recipient.due(), true);
     } else {
-      lane(isLocal).add(recipient);
+      lane(isLocal).add(recipient, now);
     }
   }
 
@@ -234,12 +260,22 @@ final class Agenda {
     } else if (recipient.standing().isMissing()) {
       wait(recipient, recipient.standing().nextLook(now), true, looking);
     } else {
-      wait(recipient, nextAttempt(recipient, isLocal.orElse(true)), isLocal.isPresent());
+      Instant next =
+          isLocal.map(l -> nextAttempt(recipient, l)).orElseGet(() -> earliestAttempt(recipient));
+      wait(recipient, next, isLocal.isPresent());
     }
   }
 
-  private static Instant nextAttempt(Recipient recipient, boolean isLocal) {
-    return recipient.standing().nextAttempt(recipient.message().birth(), isLocal);
+  /** Whichever channel it will be. */
+  private Instant earliestAttempt(Recipient recipient) {
+    Instant first = nextAttempt(recipient, true);
+    Instant second = nextAttempt(recipient, false);
+    return first.isBefore(second) ? first : second;
+  }
+
+  private Instant nextAttempt(Recipient recipient, boolean isLocal) {
+    Instant birth = recipient.message().birth();
+    return recipient.standing().nextAttempt(birth, isLocal, schedules);
   }
 
   private void due(Recipient recipient, Instant now) {

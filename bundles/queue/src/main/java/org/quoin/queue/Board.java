@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.quoin.api.Address;
 import org.quoin.api.delivery.Outcome;
@@ -33,7 +34,7 @@ final class Board {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final QueueState state = new QueueState();
-  private final Agenda agenda = new Agenda();
+  private final Agenda agenda = new Agenda(new Timeouts(RandomGenerator.getDefault()));
   private final Endings endings = new Endings();
   private final Supplier<Instant> clock;
   private final Limits limits;
@@ -50,6 +51,7 @@ final class Board {
     this.limits = limits;
     this.announcer = announcer;
     this.work = work;
+    agenda.schedules(settings.bounds().schedules());
   }
 
   Settings settings() {
@@ -59,7 +61,11 @@ final class Board {
   /** From now on others decide what may be done; a bounce that waits for them goes now. */
   void settings(Settings next) {
     settings = next;
-    change(endings::flush);
+    change(
+        now -> {
+          agenda.schedules(next.bounds().schedules());
+          endings.flush(now);
+        });
   }
 
   /** Before this, messages are only taken down; a second time it does nothing. */
@@ -143,7 +149,8 @@ final class Board {
       attempts++;
       announcer.started(attempts, recipient, local, rewritten);
       announcer.status(agenda, limits.concurrency());
-      return Optional.of(new Start(attempts, recipient.touch()));
+      Optional<Outcome> skip = agenda.lane(local).skip(recipient, clock.get());
+      return Optional.of(new Start(attempts, skip.isEmpty() ? recipient.touch() : false, skip));
     } finally {
       lock.unlock();
     }
@@ -151,14 +158,19 @@ final class Board {
 
   /** No attempt is made after all: the room in the channel is free again. */
   void giveBack(Recipient recipient, boolean local) {
-    change(now -> agenda.lane(local).end(recipient));
+    change(now -> agenda.lane(local).end(recipient, now));
   }
 
-  /** An attempt has ended. */
-  void ended(Recipient recipient, long number, boolean local, Outcome outcome) {
+  /**
+   * An attempt has ended.
+   *
+   * @param raw what its transport said
+   * @param outcome what that means for the recipient
+   */
+  void ended(Recipient recipient, long number, boolean local, Outcome raw, Outcome outcome) {
     lock.lock();
     try {
-      agenda.lane(local).end(recipient);
+      agenda.lane(local).end(recipient, raw, clock.get());
       announcer.ended(number, recipient, outcome);
       announcer.status(agenda, limits.concurrency());
     } finally {
@@ -226,7 +238,7 @@ final class Board {
           if (busy || !endings.withdraw(message)) {
             return Fate.BUSY;
           }
-          message.recipients().forEach(agenda::take);
+          message.recipients().forEach(recipient -> agenda.take(recipient, now));
           return Fate.DONE;
         });
   }
@@ -251,6 +263,15 @@ final class Board {
           } else {
             announcer.finished(message);
           }
+        });
+  }
+
+  /** What is known of timeouts is changed from outside. */
+  void timeouts(Consumer<Timeouts> change) {
+    change(
+        now -> {
+          change.accept(agenda.timeouts());
+          agenda.lane(false).timeoutsChanged(now);
         });
   }
 
@@ -360,8 +381,8 @@ final class Board {
       routing++;
       work.route();
     }
-    startAttempts(true);
-    startAttempts(false);
+    startAttempts(true, now);
+    startAttempts(false, now);
     for (var next = endings.start(now); next.isPresent(); next = endings.start(now)) {
       work.end(next.get());
     }
@@ -370,10 +391,10 @@ final class Board {
         .ifPresent(time -> work.wake(time, now));
   }
 
-  private void startAttempts(boolean local) {
-    int limit = limits.concurrency().of(local);
+  private void startAttempts(boolean local, Instant now) {
+    Lane.Room room = limits.room(local);
     Lane lane = agenda.lane(local);
-    for (var next = lane.start(limit); next.isPresent(); next = lane.start(limit)) {
+    for (var next = lane.start(room, now); next.isPresent(); next = lane.start(room, now)) {
       work.attempt(next.get(), local);
     }
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.quoin.api.Address;
 import org.quoin.api.delivery.Caller;
 import org.quoin.api.delivery.Cause;
@@ -43,6 +44,7 @@ final class Dispatcher implements Work {
   private final WakeUp wakeUp;
   private final Board board;
   private final Operations operations;
+  private final TimeoutsKeeper keeper;
   private final Consumer<String> broken;
   private final AtomicBoolean failed = new AtomicBoolean();
 
@@ -70,8 +72,10 @@ final class Dispatcher implements Work {
     this.crew = new Crew(tools.threads());
     this.board = new Board(settings, tools.clock()::instant, limits, announcer, this);
     this.operations = new Operations(board, ledger, archive);
+    this.keeper = new TimeoutsKeeper(tools.memory(), board, announcer::warning);
     this.wakeUp = new WakeUp(tools.timer(), this::tick);
     limits.refresh(settings, now());
+    keeper.recall();
   }
 
   Board board() {
@@ -134,6 +138,7 @@ final class Dispatcher implements Work {
       crew.awaitIdle(Duration.ofSeconds(1));
     }
     ledger.close(Duration.ofSeconds(1));
+    keeper.keep(now());
     announcer.stopped();
   }
 
@@ -179,6 +184,7 @@ final class Dispatcher implements Work {
             () -> {
               limits.refresh(board.settings(), now());
               board.tick();
+              keeper.keepNowAndThen(now());
             });
   }
 
@@ -242,9 +248,7 @@ final class Dispatcher implements Work {
     Routed known = recipient.routed();
     Answer answer =
         known != null && known.isFresh(started) ? new Answer.Way(known.route()) : ask(recipient);
-    if (answer instanceof Answer.Way way
-        && Routed.isLocal(way.route()) == local
-        && isHere(way.route())) {
+    if (answer instanceof Answer.Way way && isSameWay(known, way.route()) && isHere(way.route())) {
       deliver(recipient, way.route(), local, started);
     } else {
       board.giveBack(recipient, local);
@@ -252,14 +256,22 @@ final class Dispatcher implements Work {
     }
   }
 
+  /** Its attempt counts for a channel and a destination; another way is another attempt. */
+  private static boolean isSameWay(@Nullable Routed known, Route route) {
+    return known != null
+        && Routed.isLocal(known.route()) == Routed.isLocal(route)
+        && known.route().destination().equals(route.destination());
+  }
+
   private void deliver(Recipient recipient, Route route, boolean local, Instant started) {
     Optional<Start> start = board.begin(recipient, local, route.recipient());
     if (start.isEmpty()) {
       return;
     }
-    Outcome raw = courier.deliver(recipient, route, start.get().again());
+    Outcome raw =
+        start.get().skip().orElseGet(() -> courier.deliver(recipient, route, start.get().again()));
     Outcome outcome = judged(recipient, raw, started);
-    board.ended(recipient, start.get().number(), local, outcome);
+    board.ended(recipient, start.get().number(), local, raw, outcome);
     crew.lastly(() -> conclude(recipient, outcome, Optional.of(local)));
   }
 

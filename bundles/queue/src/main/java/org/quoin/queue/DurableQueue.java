@@ -268,6 +268,31 @@ final class DurableQueue implements MailQueue {
     return board.view(Snapshot::counts);
   }
 
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** Destinations that timed out lately (R5). */
+  List<Timeouts.Entry> timeouts() {
+    return board.view(source -> source.agenda().timeouts().entries());
+  }
+
+  boolean hasTimeout(String destination) {
+    return board.view(source -> source.agenda().timeouts().has(destination));
+  }
+
+  /** As if these destinations had never timed out, or none if the list is empty. */
+  void forgetTimeouts(List<String> destinations) {
+    board.timeouts(
+        timeouts -> {
+          if (destinations.isEmpty()) {
+            timeouts.clear();
+          } else {
+            destinations.forEach(timeouts::answered);
+          }
+        });
+  }
+
   Limits.Concurrency limits() {
     return dispatcher.limits();
   }

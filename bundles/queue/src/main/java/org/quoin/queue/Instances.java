@@ -1,10 +1,12 @@
 package org.quoin.queue;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -75,12 +77,17 @@ public final class Instances implements ManagedServiceFactory {
     alarms.setRemoveOnCancelPolicy(true);
     alarms.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     this.threads = new Threads();
-    Tools tools = new Tools(Clock.systemUTC(), this::after, threads, controls);
+    Memory memory = new FolderMemory(Path.of(base(context), "queue", "timeouts"));
+    Tools tools = new Tools(Clock.systemUTC(), this::after, threads, controls, memory);
     Neighbours neighbours =
         new Neighbours(routers, transports, () -> intake, () -> events, this::views);
     this.fleet =
         new Fleet(tools, neighbours, stores, (pid, queue) -> new Published(context, pid, queue));
     listen();
+  }
+
+  private static String base(BundleContext context) {
+    return Objects.requireNonNull(context.getProperty("quoin.base"), "quoin.base");
   }
 
   Fleet fleet() {

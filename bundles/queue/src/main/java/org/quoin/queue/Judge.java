@@ -65,9 +65,14 @@ final class Judge {
   }
 
   private boolean isLast(Recipient recipient, Instant started, Settings settings) {
-    Standing standing = recipient.standing();
-    Instant birth = standing.birth(recipient.message().birth(), started);
-    return standing.deferrals() > 0
-        && Schedule.isLast(birth, started, limits.lifetimeSeconds(settings));
+    return recipient.standing().deferrals() > 0
+        && isOverdue(recipient, started, limits.lifetimeSeconds(settings));
+  }
+
+  /** Whether its time is over, so that an attempt that starts now may be its last. */
+  static boolean isOverdue(Recipient recipient, Instant now, long lifetimeSeconds) {
+    Instant accepted = recipient.message().birth();
+    Instant birth = recipient.standing().birth(accepted, now);
+    return Schedule.isLast(birth, now, lifetimeSeconds);
   }
 }

@@ -125,9 +125,12 @@ public final class QueueCommands {
     Selection wanted = Selection.of(selection);
     Instant now = Instant.now();
     Top top = new Top(key);
-    instances
-        .chosen(wanted.queue())
-        .forEach(queue -> queue.select(wanted, now, Integer.MAX_VALUE).forEach(top::add));
+    for (DurableQueue queue : instances.chosen(wanted.queue())) {
+      queue.select(wanted, now, Integer.MAX_VALUE).forEach(top::add);
+      queue.timeouts().stream()
+          .filter(entry -> entry.backsOff(now))
+          .forEach(entry -> top.note(entry.destination(), entry.text()));
+    }
     if (json) {
       JsonPage.print(session.getConsole(), page -> top(page, by, top));
     } else {

@@ -76,8 +76,23 @@ record Settings(Name name, Bounds bounds, Door door, Plugins plugins, Bounces bo
    *
    * @param local attempts at a time by the transport "local"; 0 holds them
    * @param remote attempts at a time by all other transports
+   * @param destination attempts at a time to one destination; 0 = as many as its channel has
    */
-  record Bounds(OptionalInt local, OptionalInt remote, OptionalLong lifetimeSeconds) {}
+  record Bounds(
+      OptionalInt local,
+      OptionalInt remote,
+      OptionalInt destination,
+      OptionalLong lifetimeSeconds,
+      Schedules schedules) {
+    /** Nothing is set. */
+    static final Bounds NONE =
+        new Bounds(
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            OptionalLong.empty(),
+            Schedules.QMAIL);
+  }
 
   /**
    * @param routers asked in this order; one that is absent makes mail wait

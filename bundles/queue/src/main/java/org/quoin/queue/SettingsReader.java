@@ -33,6 +33,7 @@ final class SettingsReader {
           "bounce.max.bytes",
           "bounce.queue",
           "domains",
+          "concurrency.destination",
           "concurrency.local",
           "concurrency.remote",
           "control",
@@ -45,6 +46,9 @@ final class SettingsReader {
           "limit.rate",
           "source",
           "redirect",
+          "schedule",
+          "schedule.local",
+          "schedule.remote",
           "state",
           "routers",
           "store");
@@ -70,9 +74,11 @@ final class SettingsReader {
     Settings.Name name = name();
     Settings.Bounds bounds =
         new Settings.Bounds(
-            concurrency("concurrency.local"),
-            concurrency("concurrency.remote"),
-            number("lifetime", MAX_LIFETIME_SECONDS, "a number of seconds"));
+            concurrency("concurrency.local", "holds the channel"),
+            concurrency("concurrency.remote", "holds the channel"),
+            concurrency("concurrency.destination", "is no limit but the channel's"),
+            number("lifetime", MAX_LIFETIME_SECONDS, "a number of seconds"),
+            schedules());
     Settings.Plugins plugins = new Settings.Plugins(routers(), store());
     return new Settings(name, bounds, DoorReader.read(this), plugins, bounces());
   }
@@ -119,8 +125,11 @@ final class SettingsReader {
     }
   }
 
-  private OptionalInt concurrency(String key) {
-    OptionalLong number = number(key, MAX_CONCURRENCY, "a number (0 holds the channel)");
+  /**
+   * @param zero what 0 does
+   */
+  private OptionalInt concurrency(String key, String zero) {
+    OptionalLong number = number(key, MAX_CONCURRENCY, "a number (0 " + zero + ")");
     return number.isPresent()
         ? OptionalInt.of(Math.toIntExact(number.getAsLong()))
         : OptionalInt.empty();
@@ -142,6 +151,18 @@ final class SettingsReader {
       throw refusal(key, text.get(), allowed);
     }
     return OptionalLong.of(number);
+  }
+
+  /** What is set for one channel goes before what is set for both. */
+  private Schedules schedules() {
+    Optional<Delays> both = delays("schedule");
+    return new Schedules(
+        delays("schedule.local").or(() -> both), delays("schedule.remote").or(() -> both));
+  }
+
+  private Optional<Delays> delays(String key) {
+    return text(key)
+        .map(text -> Delays.parse(text).orElseThrow(() -> refusal(key, text, Delays.SYNTAX)));
   }
 
   private Settings.Bounces bounces() {

@@ -29,7 +29,17 @@ final class SettingsText {
   private static void bounds(Settings.Bounds bounds, Map<String, String> values) {
     values.put("concurrency.local", text(bounds.local()));
     values.put("concurrency.remote", text(bounds.remote()));
+    values.put("concurrency.destination", text(bounds.destination()));
     values.put("lifetime", text(bounds.lifetimeSeconds()));
+    schedules(bounds.schedules(), values);
+  }
+
+  private static void schedules(Schedules schedules, Map<String, String> values) {
+    Optional<Delays> common = schedules.common();
+    values.put("schedule", text(common.map(Delays::text)));
+    values.put("schedule.local", common.isPresent() ? "" : text(schedules.local().map(Delays::text)));
+    values.put(
+        "schedule.remote", common.isPresent() ? "" : text(schedules.remote().map(Delays::text)));
   }
 
   private static void bounces(Settings.Bounces bounces, Map<String, String> values) {

@@ -92,12 +92,17 @@ record Standing(Progress progress, int deferrals, Optional<Pause> pause, Duratio
     return pause.filter(p -> p.missing() && p.reason() == Pause.reason(text)).isPresent();
   }
 
-  /** When it is tried again after a deferral (Q11). */
+  /** When it is tried again after a deferral by qmail's schedule (Q11). */
   Instant nextAttempt(Instant accepted, boolean local) {
+    return nextAttempt(accepted, local, Schedules.QMAIL);
+  }
+
+  /** When it is tried again after a deferral. */
+  Instant nextAttempt(Instant accepted, boolean local, Schedules schedules) {
     Instant at = pause.map(Pause::at).orElse(accepted);
     return pause.filter(Pause::planned).isPresent()
         ? at
-        : Schedule.next(birth(accepted, at), at, local);
+        : schedules.next(birth(accepted, at), at, local);
   }
 
   /** When to look again whether what was missing is there. */

@@ -42,6 +42,7 @@ final class Top {
 
   private final By by;
   private final Map<String, Sum> sums = new HashMap<>();
+  private final Map<String, String> notes = new HashMap<>();
 
   Top(By by) {
     this.by = by;
@@ -61,6 +62,13 @@ final class Top {
       case DOMAIN -> line.recipient().domain().toLowerCase(Locale.ROOT);
       case SENDER -> entry.sender().text();
     };
+  }
+
+  /** Something that is known of a domain. */
+  void note(String domain, String text) {
+    if (by == By.DOMAIN) {
+      notes.put(domain.toLowerCase(Locale.ROOT), text);
+    }
   }
 
   /** The longest first; empty if nobody waits. */
@@ -84,7 +92,8 @@ final class Top {
 
   private String line(Sum sum, Instant now) {
     String age = Listing.span(sum.oldest(), now);
-    return "%10d %7s  %s".formatted(sum.recipients(), age, shown(sum));
+    String note = notes.containsKey(sum.key()) ? "  (" + notes.get(sum.key()) + ")" : "";
+    return "%10d %7s  %s".formatted(sum.recipients(), age, shown(sum)) + note;
   }
 
   private String shown(Sum sum) {

@@ -64,7 +64,7 @@ final class Why {
       case RUNNING -> "is being tried now";
       case PARKED -> "waits for a plugin";
       case DUE -> "its way is being looked for";
-      case READY -> "waits for room: " + room(source, recipient, limits);
+      case READY -> ready(source, recipient, limits, now);
       case WAITING ->
           "next attempt in " + Listing.span(now, recipient.due()) + ", at " + recipient.due();
     };
@@ -76,15 +76,36 @@ final class Why {
         : "failed; the bounce waits for the other recipients";
   }
 
-  private static String room(
-      Snapshot.Source source, Recipient recipient, Limits.Concurrency limits) {
+  private static String ready(
+      Snapshot.Source source, Recipient recipient, Limits.Concurrency limits, Instant now) {
     Routed routed = recipient.routed();
-    boolean local = routed != null && Routed.isLocal(routed.route());
-    int running = source.agenda().lane(local).running();
-    int limit = limits.of(local);
+    if (routed == null) {
+      return "waits for room";
+    }
+    boolean local = Routed.isLocal(routed.route());
+    Lane lane = source.agenda().lane(local);
+    String destination = routed.route().destination();
+    return lane.backOff(destination, now)
+        .map(Timeouts.Entry::text)
+        .orElseGet(
+            () -> "waits for room: " + room(lane, destination, local, limits.of(local), now));
+  }
+
+  private static String room(Lane lane, String destination, boolean local, int limit, Instant now) {
     String channel = local ? "local" : "remote";
-    return limit == 0
-        ? "concurrency" + channel + " is 0"
-        : running + " of " + limit + " " + channel + " attempts run";
+    if (limit == 0) {
+      return "concurrency" + channel + " is 0";
+    }
+    String all = lane.running() + " of " + limit + " " + channel + " attempts run";
+    int there = lane.running(destination);
+    String attempts =
+        there == 0 ? "" : ", " + there + " of them to " + Listing.printable(destination);
+    boolean proven = lane.trust(destination, now) == Evidence.Trust.PROVEN;
+    return all + attempts + (proven ? "" : ", " + unproven(lane, destination));
+  }
+
+  private static String unproven(Lane lane, String destination) {
+    return "%d of them to destinations that are not proven, such as %s"
+        .formatted(lane.probes(), Listing.printable(destination));
   }
 }

@@ -262,7 +262,7 @@ final class FakeStore implements QueueStore {
   }
 
   /** A body that is its text. */
-  private record TextBody(long id, String text, AtomicBoolean allLost, Set<Long> lost)
+  record TextBody(long id, String text, AtomicBoolean allLost, Set<Long> lost)
       implements StoredBody {
     @Override
     public long size() {

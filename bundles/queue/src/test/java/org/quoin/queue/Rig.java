@@ -38,6 +38,7 @@ final class Rig {
   final Plugins<QueueStore> stores = new Plugins<>();
   final Map<String, String> settings = new HashMap<>(Map.of("id", "00"));
   List<Fleet.View> others = List.of();
+  Memory memory = Memory.NONE;
   @Nullable Intake door = intake;
   MailEvents listener = events::add;
   private @Nullable DurableQueue queue;
@@ -58,7 +59,7 @@ final class Rig {
   }
 
   Tools tools() {
-    return new Tools(time, time, time, controls);
+    return new Tools(time, time, time, controls, memory);
   }
 
   Neighbours neighbours() {

@@ -10,6 +10,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,9 @@ class SettingsTest {
     all.put("domains", "customer1.test, .customer1.test");
     all.put("concurrency.local", "0");
     all.put("concurrency.remote", 10_000);
+    all.put("concurrency.destination", 5);
+    all.put("schedule", new String[] {"30s", " 5m"});
+    all.put("schedule.remote", "1h,1d");
     all.put("lifetime", "86400");
     all.put("state", "Held");
     all.put("routers", new String[] {"ldap", "qmail"});
@@ -71,7 +75,14 @@ class SettingsTest {
     assertEquals("Customer_1", settings.name().alias());
     assertEquals(List.of("customer1.test", ".customer1.test"), settings.domains().patterns());
     assertEquals(
-        new Settings.Bounds(OptionalInt.of(0), OptionalInt.of(10_000), OptionalLong.of(86_400)),
+        new Settings.Bounds(
+            OptionalInt.of(0),
+            OptionalInt.of(10_000),
+            OptionalInt.of(5),
+            OptionalLong.of(86_400),
+            new Schedules(
+                Delays.parse("30s, 5m"),
+                Optional.of(new Delays(List.of(Duration.ofHours(1), Duration.ofDays(1)))))),
         settings.bounds());
     assertEquals(Settings.State.HELD, settings.state());
     assertEquals(new Settings.Plugins(List.of("ldap", "qmail"), "fast"), settings.plugins());
@@ -161,6 +172,9 @@ class SettingsTest {
             "alias",
             "domains",
             "concurrency.local",
+            "concurrency.destination",
+            "schedule",
+            "schedule.local",
             "lifetime",
             "state",
             "bounce.format",
