@@ -37,7 +37,8 @@ final class SettingsText {
   private static void schedules(Schedules schedules, Map<String, String> values) {
     Optional<Delays> common = schedules.common();
     values.put("schedule", text(common.map(Delays::text)));
-    values.put("schedule.local", common.isPresent() ? "" : text(schedules.local().map(Delays::text)));
+    values.put(
+        "schedule.local", common.isPresent() ? "" : text(schedules.local().map(Delays::text)));
     values.put(
         "schedule.remote", common.isPresent() ? "" : text(schedules.remote().map(Delays::text)));
   }
