@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,8 +60,8 @@ class IsolationTest {
   private final Gauge attempts = new Gauge();
   private final Gauge dead = new Gauge();
   private final Map<String, Gauge> byDestination = new ConcurrentHashMap<>();
-  private final Semaphore hang = new Semaphore(0);
-  private final Semaphore hanging = new Semaphore(0);
+  private final BlockingQueue<CountDownLatch> hanging = new LinkedBlockingQueue<>();
+  private volatile boolean over;
   private final Semaphore ended = new Semaphore(0);
   private volatile CountDownLatch routed = new CountDownLatch(0);
   private volatile CountDownLatch delivered = new CountDownLatch(0);
@@ -91,7 +95,8 @@ class IsolationTest {
   @AfterEach
   void close() {
     queue.beginClose();
-    hang.release(10_000);
+    over = true;
+    hanging.forEach(CountDownLatch::countDown);
     queue.close(Duration.ofSeconds(10));
   }
 
@@ -112,8 +117,12 @@ class IsolationTest {
         return Rig.delivered();
       }
       dead.enter();
-      hanging.release();
-      hang.acquire();
+      CountDownLatch end = new CountDownLatch(1);
+      hanging.add(end);
+      if (over) {
+        end.countDown();
+      }
+      end.await();
       dead.leave();
       return new Outcome.Later(Cause.TIMEOUT, "timed out\n");
     } finally {
@@ -144,11 +153,18 @@ class IsolationTest {
         () -> "not delivered: " + queue.why(around.store.held("00").getLast().message()));
   }
 
+  private CountDownLatch nextHanging() throws InterruptedException {
+    return Objects.requireNonNull(hanging.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "none hangs");
+  }
+
   /** Attempts that hang are answered, as timeouts, after this time. */
   private void timeOut(int many, Duration after) throws InterruptedException {
-    assertTrue(hanging.tryAcquire(many, PATIENCE_SECONDS, TimeUnit.SECONDS));
+    List<CountDownLatch> ends = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      ends.add(nextHanging());
+    }
     now.updateAndGet(time -> time.plus(after));
-    hang.release(many);
+    ends.forEach(CountDownLatch::countDown);
     assertTrue(ended.tryAcquire(many, PATIENCE_SECONDS, TimeUnit.SECONDS));
   }
 
@@ -187,7 +203,7 @@ class IsolationTest {
       timeOut(1, Duration.ofSeconds(61));
     }
     assertEquals(CHANNEL / 10, dead.most.get());
-    assertTrue(hanging.tryAcquire(1, PATIENCE_SECONDS, TimeUnit.SECONDS));
+    hanging.add(nextHanging());
     bounded();
     close();
     assertEquals(8, marks(), "nothing is noted for those who only wait");
