@@ -36,6 +36,7 @@ final class Board {
   private final QueueState state = new QueueState();
   private final Agenda agenda = new Agenda(new Timeouts(RandomGenerator.getDefault()));
   private final Endings endings = new Endings();
+  private final Plan plan = new Plan(state, agenda, endings);
   private final Supplier<Instant> clock;
   private final Limits limits;
   private final Announcer announcer;
@@ -100,8 +101,7 @@ final class Board {
           if (arrival != Arrival.NOW) {
             message.recipients().forEach(Recipient::touch);
           }
-          message.recipients().forEach(recipient -> agenda.enrol(recipient, now));
-          endIfSettled(message, now);
+          plan.enrol(message, now);
         });
   }
 
@@ -193,7 +193,7 @@ final class Board {
             announcer.finished(message);
           } else if (!recipient.isOpen()) {
             recipient.place(Place.DONE);
-            endIfSettled(message, now);
+            plan.endIfSettled(message, now);
           } else {
             agenda.postpone(recipient, local, now);
           }
@@ -228,28 +228,12 @@ final class Board {
    * @return BUSY if somebody works on it now
    */
   Fate take(long number) {
-    return ask(
-        now -> {
-          Message message = state.find(number).orElse(null);
-          if (message == null) {
-            return Fate.ABSENT;
-          }
-          boolean busy = message.recipients().stream().anyMatch(r -> r.place() == Place.RUNNING);
-          if (busy || !endings.withdraw(message)) {
-            return Fate.BUSY;
-          }
-          message.recipients().forEach(recipient -> agenda.take(recipient, now));
-          return Fate.DONE;
-        });
+    return ask(now -> plan.take(number, now));
   }
 
   /** The caller's wish could not be noted: the message is planned for as before. */
   void giveBack(Message message) {
-    change(
-        now -> {
-          message.recipients().forEach(recipient -> agenda.enrol(recipient, now));
-          endIfSettled(message, now);
-        });
+    change(now -> plan.enrol(message, now));
   }
 
   /** What the caller had in mind for a message that it has taken is noted. */
@@ -259,7 +243,7 @@ final class Board {
           facts.forEach(state::apply);
           message.recipients().forEach(recipient -> recipient.place(Place.DONE));
           if (state.find(message.number()).isPresent()) {
-            endIfSettled(message, now);
+            plan.endIfSettled(message, now);
           } else {
             announcer.finished(message);
           }
@@ -297,61 +281,21 @@ final class Board {
   boolean flush(OptionalLong number) {
     return ask(
         now -> {
-          boolean any = number.isPresent() ? flush(number.getAsLong(), now) : flushAll(now);
+          boolean any =
+              number.isPresent() ? plan.flush(number.getAsLong(), now) : plan.flushAll(now);
           pump(now);
           return any;
         });
   }
 
-  private boolean flush(long number, Instant now) {
-    Optional<Message> chosen = state.find(number);
-    chosen.ifPresent(
-        message -> {
-          flush(message, now);
-          endings.flush(message, now);
-        });
-    return chosen.isPresent();
-  }
-
-  private boolean flushAll(Instant now) {
-    state.forEach(message -> flush(message, now));
-    endings.flush(now);
-    return state.size() > 0;
-  }
-
-  private void flush(Message message, Instant now) {
-    if (!message.isHeld()) {
-      message.recipients().forEach(recipient -> agenda.flush(recipient, now));
-    }
-  }
-
   /** An operator's decision is noted. Attempts that run go on; nothing new is begun if it holds. */
   void decided(QueueRecord.Held decision) {
-    change(
-        now -> {
-          state.apply(decision);
-          state
-              .find(decision.message())
-              .ifPresent(
-                  message -> {
-                    message.recipients().forEach(recipient -> agenda.obey(recipient, now));
-                    boolean free = endings.withdraw(message);
-                    if (free) {
-                      endIfSettled(message, now);
-                    }
-                  });
-        });
+    change(now -> plan.obey(decision, now));
   }
 
   /** Looks at all of it; the view must not keep what it is given. */
   <T> T view(Function<Snapshot.Source, T> view) {
     return ask(now -> view.apply(new Snapshot.Source(settings, state, agenda)));
-  }
-
-  private void endIfSettled(Message message, Instant now) {
-    if (message.open() == 0 && !message.isHeld()) {
-      endings.add(message, now);
-    }
   }
 
   private void change(Consumer<Instant> change) {
