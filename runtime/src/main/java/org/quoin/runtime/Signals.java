@@ -1,8 +1,11 @@
 package org.quoin.runtime;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -17,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Signals {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long PAUSE_NANOS = 200_000_000;
+  private static final int NO_SUCH_COMMAND = 127;
 
   private final Base base;
   private final BlockingQueue<Heeded> waiting = new ArrayBlockingQueue<>(Heeded.values().length);
@@ -90,27 +94,36 @@ final class Signals {
     }
   }
 
-  /** Again and again while the platform starts. */
+  /**
+   * How one try went.
+   *
+   * @param early whether the platform may not be up yet
+   * @param trouble empty if there was none
+   */
+  private record Attempt(boolean early, String trouble) {}
+
+  /** Again and again while the platform starts; what was done and failed is not repeated. */
   private void answer(Heeded signal) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    String trouble = attempt(signal.command);
-    while (!trouble.isEmpty() && System.nanoTime() - end < 0) {
+    Attempt last = attempt(signal.command);
+    while (last.early() && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(PAUSE_NANOS);
-      trouble = attempt(signal.command);
+      last = attempt(signal.command);
     }
-    if (!trouble.isEmpty()) {
-      System.err.println("quoin: SIG" + signal + ": " + trouble);
+    if (!last.trouble().isEmpty()) {
+      System.err.println("quoin: SIG" + signal + ": " + last.trouble());
     }
   }
 
-  /** What went wrong; empty if nothing did. */
-  private String attempt(String command) {
-    Output output = Output.collected();
+  private Attempt attempt(String command) {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
     try (Link link = Link.own(base)) {
-      int status = link.run(List.of(command), output);
-      return status == 0 ? "" : command + " ended with status " + status;
-    } catch (IOException e) {
-      return Failure.text(e);
+      int status = link.run(List.of(command), new Output(OutputStream.nullOutputStream(), said));
+      String why = said.toString(StandardCharsets.UTF_8).strip();
+      String trouble = command + " ended with status " + status + ": " + why;
+      return new Attempt(status == NO_SUCH_COMMAND, status == 0 ? "" : trouble);
+    } catch (IOException | RuntimeException e) {
+      return new Attempt(true, Failure.text(e));
     }
   }
 }

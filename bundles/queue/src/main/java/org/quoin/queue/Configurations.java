@@ -171,8 +171,14 @@ final class Configurations {
   /** What an instance's file says. */
   static String text(Map<String, String> settings) {
     StringBuilder text = new StringBuilder("# A queue instance; see qmq:list.\n");
-    new TreeMap<>(settings).forEach((k, v) -> text.append(k).append(" = ").append(v).append('\n'));
+    new TreeMap<>(settings)
+        .forEach((k, v) -> text.append(k).append(" = ").append(escaped(v)).append('\n'));
     return text.toString();
+  }
+
+  /** A value that is read back as it is: on one line, and a backslash is one. */
+  private static String escaped(String value) {
+    return value.replaceAll("\\s*[\\r\\n]+\\s*", " ").replace("\\", "\\\\");
   }
 
   /** All of it or nothing, also through a power loss. */

@@ -6,6 +6,13 @@ import java.io.IOException;
 interface Deed {
   Fate to(DurableQueue queue, long message) throws IOException;
 
+  /**
+   * Refuses an instance before anything is done.
+   *
+   * @throws IllegalArgumentException if it cannot be done there
+   */
+  default void require(DurableQueue queue) {}
+
   /** Whether it makes sense for messages of this instance. */
   default boolean concerns(DurableQueue queue) {
     return true;
@@ -15,11 +22,12 @@ interface Deed {
   record Move(DurableQueue target) implements Deed {
     @Override
     public Fate to(DurableQueue queue, long message) throws IOException {
-      requireOneStore(queue);
+      require(queue);
       return queue.moveTo(target, message);
     }
 
-    void requireOneStore(DurableQueue queue) {
+    @Override
+    public void require(DurableQueue queue) {
       if (!queue.sharesStoreWith(target)) {
         throw new IllegalArgumentException(
             "queue %s is in another store than %s: mail moves only within one store"

@@ -37,11 +37,13 @@ final class Drain {
       throw new IllegalArgumentException("queue " + id + " cannot be drained into itself");
     }
     Deed.Move move = new Deed.Move(target);
-    move.requireOneStore(source);
-    steering.change(source.id(), Map.of("state", "held"));
+    move.require(source);
+    if (source.settings().delivers()) {
+      steering.change(source.id(), Map.of("state", "held"));
+    }
     source.awaitIdle(patience);
     int moved = empty(source, move);
-    if (then != Settings.State.HELD) {
+    if (then != source.settings().state()) {
       steering.change(source.id(), Map.of("state", then.word()));
     }
     return "%s moved from %s to %s; queue %s is %s"
@@ -59,8 +61,12 @@ final class Drain {
     List<String> left = tally.left();
     if (!left.isEmpty()) {
       throw new IllegalStateException(
-          "%s moved, queue %s is held; %s"
-              .formatted(Listing.messages(tally.done()), source.id(), String.join("; ", left)));
+          "%s moved, queue %s is %s; %s"
+              .formatted(
+                  Listing.messages(tally.done()),
+                  source.id(),
+                  source.settings().state().word(),
+                  String.join("; ", left)));
     }
     return tally.done();
   }

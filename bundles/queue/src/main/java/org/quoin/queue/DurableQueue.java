@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -202,6 +203,23 @@ final class DurableQueue implements MailQueue {
   List<QueueEntry> select(Selection selection, Instant now, int limit) {
     return board.view(
         source -> Snapshot.entries(source, entry -> selection.takes(entry, now), limit));
+  }
+
+  /** Shows each message that is selected, in no order, while nothing else goes on here. */
+  void each(Selection selection, Instant now, Consumer<QueueEntry> out) {
+    board.view(
+        source -> {
+          Snapshot.each(source, entry -> selection.takes(entry, now), out);
+          return true;
+        });
+  }
+
+  /** Numbers of messages that are selected, oldest first. */
+  List<Long> numbers(Selection selection, Instant now) {
+    List<Long> numbers = new ArrayList<>();
+    each(selection, now, entry -> numbers.add(entry.message()));
+    numbers.sort(null);
+    return numbers;
   }
 
   /** Messages that an operator holds, or that are suspect. */

@@ -40,10 +40,15 @@ record Portrait(
     return new Portrait(
         view,
         sheet,
-        SettingLine.all(sheet.settings(), own.name().alias(), controls),
+        SettingLine.all(sheet.settings(), own.name().alias(), ofInstance(own, controls)),
         Listing.problems(view, views),
         new Neighbourhood(
             naming(own, Signpost.REDIRECT, views), naming(own, Signpost.BOUNCES, views)));
+  }
+
+  /** Those of its own folder, if it has one. */
+  private static ControlFiles ofInstance(Settings own, ControlFiles controls) {
+    return own.name().face().control().map(Path::of).map(controls::in).orElse(controls);
   }
 
   private static List<String> naming(Settings own, Signpost signpost, List<Fleet.View> views) {
@@ -81,7 +86,7 @@ record Portrait(
     lines.add(line("file", sheet.file().toString()));
     lines.add(line("log", log().toString()));
     lines.add("");
-    settings.forEach(s -> lines.add("%-19s %-19s %s".formatted(s.key(), s.value(), s.from())));
+    settings.forEach(s -> lines.add(Listing.printable(s.text())));
     return lines;
   }
 

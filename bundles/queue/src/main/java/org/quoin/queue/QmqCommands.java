@@ -131,6 +131,9 @@ public final class QmqCommands {
       }
       settings.put(key, words[++i]);
     }
+    if (settings.containsKey("id")) {
+      throw new IllegalArgumentException("the id comes first, such as 01:customer1");
+    }
     return settings;
   }
 }

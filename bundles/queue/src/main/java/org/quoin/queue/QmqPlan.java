@@ -91,11 +91,8 @@ final class QmqPlan {
     lifetime(variables).ifPresent(seconds -> settings.put("lifetime", seconds));
     new ControlImport(entry.id(), settings, findings)
         .read(controls, variables.getOrDefault("SKELETON_QUEUELIFETIME", ""));
+    settings.put("source", entry.ip());
     instances.put(entry.id(), settings);
-    if (!entry.ip().isEmpty()) {
-      findings.note(
-          entry.line().says("the address " + entry.ip() + " of outgoing mail is not taken over"));
-    }
   }
 
   /** What was meant is minutes, whatever became of it (T1). */

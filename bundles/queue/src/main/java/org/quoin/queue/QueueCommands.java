@@ -126,7 +126,7 @@ public final class QueueCommands {
     Instant now = Instant.now();
     Top top = new Top(key);
     for (DurableQueue queue : instances.chosen(wanted.queue())) {
-      queue.select(wanted, now, Integer.MAX_VALUE).forEach(top::add);
+      queue.each(wanted, now, top::add);
       queue.timeouts().stream()
           .filter(entry -> entry.backsOff(now))
           .forEach(entry -> top.note(entry.destination(), entry.text()));
@@ -150,8 +150,10 @@ public final class QueueCommands {
       CommandSession session,
       @Descriptor(QUEUE) @Parameter(names = "--queue", absentValue = "") String queue) {
     for (DurableQueue instance : instances.chosen(queue)) {
-      for (QueueEntry entry : instance.entries(Integer.MAX_VALUE)) {
-        print(session, QmailListing.qread(entry, instance::route));
+      for (long number : instance.numbers()) {
+        instance
+            .entry(number)
+            .ifPresent(entry -> print(session, QmailListing.qread(entry, instance::route)));
       }
     }
   }
@@ -215,13 +217,23 @@ public final class QueueCommands {
       long read = 0;
       Optional<QueueStore> store = stores.find(name).map(Gate::target);
       if (store.isPresent()) {
-        read = store.get().check(found::add);
+        read = check(name, store.get(), found);
       }
       print(session, List.of("store " + name + ": " + Listing.messages(read) + " read"));
     }
     print(session, found.stream().map(Listing::printable).toList());
     if (!found.isEmpty()) {
       throw new IllegalStateException("things found: " + found.size());
+    }
+  }
+
+  /** One store that cannot be read says nothing about the others. */
+  private static long check(String name, QueueStore store, List<String> found) {
+    try {
+      return store.check(found::add);
+    } catch (IOException e) {
+      found.add("store " + name + ": " + e.getMessage());
+      return 0;
     }
   }
 

@@ -43,14 +43,22 @@ final class Removal {
       moved = move(movers, id, to);
       if (configured) {
         configurations.delete(id);
-        fleet.await(f -> f.find(id).isEmpty(), PATIENCE);
+        boolean gone = fleet.await(f -> f.find(id).isEmpty(), PATIENCE);
         moved += to.isEmpty() ? 0 : movers.moveTo(target(to));
+        requireGone(gone, id);
       }
     } finally {
       fleet.resume(id);
     }
     String fate = moved == 0 ? "" : ", " + Listing.messages(moved) + " moved to " + to;
     return "queue " + id + " is removed" + fate;
+  }
+
+  private static void requireGone(boolean gone, String id) {
+    if (!gone) {
+      throw new IllegalStateException(
+          "queue " + id + " is still there, perhaps by another file; see qmq:list");
+    }
   }
 
   private int move(Movers movers, String id, String to) throws IOException {

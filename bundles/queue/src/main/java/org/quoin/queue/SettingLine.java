@@ -28,12 +28,23 @@ record SettingLine(String key, String value, String from) {
       Map.of(
           "bounce.format", "qsbmf",
           "bounce.max.bytes", "0",
+          "limit.bounces", "false",
           "concurrency.local", Integer.toString(Limits.DEFAULT_LOCAL),
           "concurrency.remote", Integer.toString(Limits.DEFAULT_REMOTE),
           "lifetime", Long.toString(Limits.DEFAULT_LIFETIME_SECONDS),
           "routers", "qmail",
           "state", "up",
           "store", "journal");
+
+  /** What counts where nothing is set and no value says it. */
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "bounce.queue", "default: that of the bounce's recipient",
+          "concurrency.destination",
+              "default: local as the channel, remote 20, never its last tenth",
+          "schedule", "default: qmail's",
+          "schedule.local", "as schedule",
+          "schedule.remote", "as schedule");
 
   /**
    * All settings that an instance can have.
@@ -67,6 +78,11 @@ record SettingLine(String key, String value, String from) {
         return new SettingLine(key, "", "control/" + name + " cannot be read: " + e.getMessage());
       }
     }
-    return new SettingLine(key, DEFAULTS.getOrDefault(key, ""), DEFAULT);
+    return new SettingLine(key, DEFAULTS.getOrDefault(key, ""), WORDS.getOrDefault(key, DEFAULT));
+  }
+
+  /** For people. */
+  String text() {
+    return "%-23s %-19s %s".formatted(key, value, from);
   }
 }

@@ -3,10 +3,12 @@ package org.quoin.queue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.quoin.api.queue.QueueEntry;
 import org.quoin.api.queue.QueueEntry.Line;
 import org.quoin.api.queue.QueueEntry.Status;
+import org.quoin.queue.Recipient.Place;
 
 /** What people see of an instance. */
 final class Snapshot {
@@ -37,6 +39,19 @@ final class Snapshot {
         .toList();
   }
 
+  /** Shows each that is wanted, in no order; under the board's lock, so be quick. */
+  static void each(Source source, Predicate<QueueEntry> wanted, Consumer<QueueEntry> out) {
+    source
+        .state()
+        .forEach(
+            message -> {
+              QueueEntry entry = entry(source, message);
+              if (wanted.test(entry)) {
+                out.accept(entry);
+              }
+            });
+  }
+
   static List<QueueEntry> held(Source source) {
     return source.state().messages().stream()
         .filter(Message::isHeld)
@@ -49,19 +64,14 @@ final class Snapshot {
   }
 
   static Counts counts(Source source) {
-    int waiting = 0;
-    int parked = 0;
-    int held = 0;
-    for (Message message : source.state().messages()) {
-      for (Recipient recipient : message.recipients()) {
-        switch (recipient.place()) {
-          case WAITING, DUE, READY -> waiting++;
-          case PARKED -> parked++;
-          case HELD -> held++;
-          case RUNNING, DONE -> {}
-        }
-      }
-    }
+    int[] places = new int[Place.values().length];
+    source.state().forEach(m -> m.recipients().forEach(r -> places[r.place().ordinal()]++));
+    int waiting =
+        places[Place.WAITING.ordinal()]
+            + places[Place.DUE.ordinal()]
+            + places[Place.READY.ordinal()];
+    int parked = places[Place.PARKED.ordinal()];
+    int held = places[Place.HELD.ordinal()];
     int local = source.agenda().lane(true).running();
     int remote = source.agenda().lane(false).running();
     return new Counts(source.state().size(), waiting, parked, held, local, remote);

@@ -8,6 +8,9 @@ import org.quoin.api.queue.QueueEntry;
 
 /** Does one thing to each selected message, or shows to which it would, and says how it went. */
 final class Sweep {
+  /** Messages that a dry run shows, per instance. */
+  private static final int SHOWN = 1000;
+
   private final Choice instances;
   private final PrintStream out;
   private final Instant now = Instant.now();
@@ -27,10 +30,15 @@ final class Sweep {
     for (long number : selection.numbers()) {
       instances.holding(number, selection.queue());
     }
-    for (DurableQueue queue : instances.chosen(selection.queue())) {
-      if (deed.concerns(queue)) {
-        sweep(queue, deed, selection);
+    List<DurableQueue> concerned =
+        instances.chosen(selection.queue()).stream().filter(deed::concerns).toList();
+    for (DurableQueue queue : concerned) {
+      if (!queue.select(selection, now, 1).isEmpty()) {
+        deed.require(queue);
       }
+    }
+    for (DurableQueue queue : concerned) {
+      sweep(queue, deed, selection);
     }
     conclude();
     out.println(
@@ -38,15 +46,27 @@ final class Sweep {
   }
 
   private void sweep(DurableQueue queue, Deed deed, Selection selection) throws IOException {
-    List<QueueEntry> selected = queue.select(selection, now, Integer.MAX_VALUE);
+    List<Long> numbers = queue.numbers(selection, now);
     if (selection.dryRun()) {
-      Listing.messages(queue.told(selected), now).forEach(out::println);
-      tally.add(selected.size());
+      show(queue, selection, numbers.size());
       return;
     }
-    for (QueueEntry entry : selected) {
-      tally.count(deed.to(queue, entry.message()), entry.message());
+    for (long number : numbers) {
+      try {
+        tally.count(deed.to(queue, number), number);
+      } catch (IOException e) {
+        throw new IOException(tally.done() + " done; message " + number + ": " + e.getMessage(), e);
+      }
     }
+  }
+
+  private void show(DurableQueue queue, Selection selection, int count) {
+    List<QueueEntry> shown = queue.told(queue.select(selection, now, SHOWN));
+    Listing.messages(shown, now).forEach(out::println);
+    if (count > shown.size()) {
+      out.println("... and " + (count - shown.size()) + " more");
+    }
+    tally.add(count);
   }
 
   private void conclude() {

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Counts to how many messages a wish was done, and keeps those to which it was not. */
 final class Tally {
+  /** Messages that are named one by one. */
+  private static final int NAMED = 20;
+
   private final List<Long> busy = new ArrayList<>();
   private final List<Long> suspect = new ArrayList<>();
   private int done;
@@ -44,11 +47,17 @@ final class Tally {
   List<String> left() {
     List<String> left = new ArrayList<>();
     if (!busy.isEmpty()) {
-      left.add("being tried now, so hold them and say it again later: " + busy);
+      left.add("being tried now, so hold them and say it again later: " + some(busy));
     }
     if (!suspect.isEmpty()) {
-      left.add("suspect, so release or delete them first: " + suspect);
+      left.add("suspect, so release or delete them first: " + some(suspect));
     }
     return left;
+  }
+
+  private static String some(List<Long> numbers) {
+    return numbers.size() <= NAMED
+        ? numbers.toString()
+        : numbers.subList(0, NAMED) + " and " + (numbers.size() - NAMED) + " more";
   }
 }
