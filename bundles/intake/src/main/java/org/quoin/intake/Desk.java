@@ -114,6 +114,12 @@ final class Desk {
   /** Takes room for all of it before anything is appended. */
   private Optional<No> take(Session session, List<Unit> units) {
     for (Unit unit : units) {
+      for (Share share : unit.shares()) {
+        if (!placement.isOn(share.instance(), share.store())) {
+          String queue = share.instance().label();
+          return Optional.of(No.later("queue " + queue + " is just changing its store"));
+        }
+      }
       List<Instance> instances = unit.shares().stream().map(Share::instance).toList();
       Optional<No> no = quotas.take(session, instances, unit.bytes(), unit.room());
       if (no.isPresent()) {

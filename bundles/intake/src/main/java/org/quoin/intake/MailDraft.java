@@ -31,12 +31,18 @@ final class MailDraft implements Draft {
   private static final No MOVED =
       No.later("a filter of its queue has moved it to a queue with other filters");
 
+  private static final No UNPLACED = No.later("its queue cannot be found now");
+
   private final Session session;
   private final Screening screening;
   private final Bodies bodies;
   private final Desk desk;
   private final EnvelopeRoom.Share share;
   private final List<Address> recipients = new ArrayList<>();
+
+  /** A filter that not all mail must pass has swallowed it. */
+  private boolean swallowedByInstance;
+
   private boolean anyPassed;
   private boolean ended;
   private Notes notes = Notes.NONE;
@@ -91,6 +97,10 @@ final class MailDraft implements Draft {
     requireOpen();
     Sender from = requireSender();
     if (discarded != null) {
+      Optional<No> no = againstSwallowing(named);
+      if (no.isPresent()) {
+        return refuse(no.get(), from, named.text());
+      }
       anyPassed = true;
       return Verdict.PASS;
     }
@@ -106,26 +116,49 @@ final class MailDraft implements Draft {
 
   /** Asks the filters that the recipient's instance names, if any instance names one. */
   private Verdict screened(Address named, EnvelopeState state) {
-    Optional<Set<String>> wanted = wanted(state);
-    if (wanted.isEmpty()) {
+    if (state.recipient() == null || !screening.dependsOnInstance()) {
       return placed(named, state);
     }
-    Optional<No> no = screening.against(wanted.get());
+    Optional<Set<String>> wanted = wanted(state);
+    return wanted.isPresent()
+        ? screened(named, state, wanted.get())
+        : refuse(UNPLACED, state.sender(), named.text());
+  }
+
+  private Verdict screened(Address named, EnvelopeState state, Set<String> wanted) {
+    Optional<No> no = screening.against(wanted);
     if (no.isPresent()) {
       return refuse(no.get(), state.sender(), named.text());
     }
-    FilterChain own = screening.only(wanted.get());
-    return switch (own.run(new RecipientStage(session), state)) {
+    return switch (screening.only(wanted).run(new RecipientStage(session), state)) {
       case Progress.Going<EnvelopeState>(EnvelopeState passed) -> {
-        boolean same = wanted(passed).map(wanted.get()::equals).orElse(true);
+        boolean same = wanted(passed).map(wanted::equals).orElse(passed.recipient() == null);
         Verdict verdict =
             same ? placed(named, passed) : refuse(MOVED, state.sender(), named.text());
         if (verdict instanceof Verdict.Pass) {
-          screening.choose(wanted.get());
+          screening.choose(wanted);
         }
         yield verdict;
       }
-      case Progress.Ended<EnvelopeState> ended -> ended(ended, state.sender(), named.text());
+      case Progress.Ended<EnvelopeState> ended -> {
+        if (ended.verdict() instanceof Verdict.Discard) {
+          swallowedByInstance = true;
+          screening.choose(wanted);
+        }
+        yield ended(ended, state.sender(), named.text());
+      }
+    };
+  }
+
+  /** What a filter of one instance swallows says nothing about mail of those with other filters. */
+  private Optional<No> againstSwallowing(Address named) {
+    if (!swallowedByInstance) {
+      return Optional.empty();
+    }
+    return switch (desk.place(session, named, notes.queue())) {
+      case Placement.Place.Nowhere(String reason) -> Optional.of(No.later(reason));
+      case Placement.Place.In(Instance instance, String store) ->
+          screening.against(screening.wanted(instance));
     };
   }
 

@@ -84,6 +84,11 @@ public final class Placement {
         : new Place.Nowhere(closed.orElse(""));
   }
 
+  /** Whether an instance is alive and works on this store. */
+  boolean isOn(Instance instance, String store) {
+    return instances.storeOf(instance.id()).equals(Optional.of(store));
+  }
+
   /** Why an instance takes no mail now, for the operator. */
   Optional<String> closed(Instance instance) {
     return closed(instance, instances.storeOf(instance.id()));

@@ -31,7 +31,7 @@ final class Agenda {
   private final Map<String, Turns> parked = new HashMap<>();
   private Instant parkedAgain = Instant.MAX;
   private final Timeouts timeouts;
-  private final Lane local = new Lane(Timeouts.none());
+  private final Lane local = Lane.trusting();
   private final Lane remote;
   private Schedules schedules = Schedules.QMAIL;
 

@@ -72,7 +72,10 @@ final class Archive {
     if (found.isPresent()) {
       return found.get();
     }
-    Accepted read = history(number).accepted();
+    Accepted read =
+        store
+            .accepted(queue, number)
+            .orElseThrow(() -> new IOException("message " + number + " is not in the store"));
     lay(read);
     return read;
   }

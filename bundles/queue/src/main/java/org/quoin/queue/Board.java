@@ -120,10 +120,14 @@ final class Board {
 
   /** Its way is known. */
   void admit(Recipient recipient, Route route) {
-    change(
+    boolean local = Routed.isLocal(route);
+    ask(
         now -> {
           recipient.routed(new Routed(route, now));
-          agenda.admit(recipient, Routed.isLocal(route), now);
+          agenda.admit(recipient, local, now);
+          pump(now);
+          agenda.lane(local).settle(recipient);
+          return true;
         });
   }
 

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.quoin.api.delivery.Route;
 
 /**
  * One destination of a channel, while recipients are ready for it or attempts run there. A hundred
@@ -30,6 +31,7 @@ final class Destination {
   private NavigableSet<Recipient> again = Collections.emptyNavigableSet();
   private Map<Recipient, Instant> running = Map.of();
   private @Nullable Recipient probe;
+  private @Nullable Routed way;
   private @Nullable Instant asleep;
   private boolean waits;
 
@@ -136,8 +138,19 @@ final class Destination {
     probe = recipient;
   }
 
-  boolean hasProbe() {
-    return probe != null;
+  boolean hasProbe(Instant now) {
+    @Nullable Instant since = probe == null ? null : running.get(probe);
+    return since != null && since.isAfter(now.minus(Window.LOST));
+  }
+
+  /** What is remembered of the way of all who wait here. */
+  Routed way(Route route) {
+    @Nullable Routed known = way;
+    if (known == null || !known.route().transport().equals(route.transport())) {
+      known = Routed.waiting(route);
+      way = known;
+    }
+    return known;
   }
 
   @SuppressWarnings("ReferenceEquality") // there is one object per recipient

@@ -14,6 +14,7 @@ import org.quoin.api.delivery.Caller;
 import org.quoin.api.delivery.Cause;
 import org.quoin.api.delivery.Outcome;
 import org.quoin.api.delivery.Route;
+import org.quoin.api.queue.NoRoomException;
 import org.quoin.api.queue.QueueRecord;
 import org.quoin.api.queue.QueueStore;
 import org.quoin.api.table.ControlFiles;
@@ -331,8 +332,15 @@ final class Dispatcher implements Work {
   }
 
   /** Whether the outcomes of all attempts can be read back; a bounce must know each of them. */
-  private boolean allIsNoted() {
-    return isWritten(() -> ledger.append(List.of()));
+  private boolean allIsNoted() throws NoRoomException {
+    try {
+      return ledger.append(List.of());
+    } catch (NoRoomException e) { // the store has not failed: the bounce is tried again later
+      throw e;
+    } catch (Throwable e) {
+      stopOnce(e);
+      return false;
+    }
   }
 
   private interface Writing {
@@ -343,10 +351,14 @@ final class Dispatcher implements Work {
     try {
       return writing.run();
     } catch (Throwable e) { // without the store nothing may go on
-      if (failed.compareAndSet(false, true)) {
-        stopFor(e);
-      }
+      stopOnce(e);
       return false;
+    }
+  }
+
+  private void stopOnce(Throwable e) {
+    if (failed.compareAndSet(false, true)) {
+      stopFor(e);
     }
   }
 

@@ -363,6 +363,15 @@ final class DurableQueue implements MailQueue {
     }
   }
 
+  /** Returns when all that was handed to the store before is counted. */
+  void settle() {
+    try {
+      store.append(List.of());
+    } catch (IOException e) { // it takes no mail any more, so none can slip in
+      LOG.debug("queue {}: the store has failed", id(), e);
+    }
+  }
+
   /** The name of its store; while it is open that never changes. */
   String storeName() {
     return board.settings().plugins().store();

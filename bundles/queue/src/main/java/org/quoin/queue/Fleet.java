@@ -81,10 +81,10 @@ final class Fleet {
             slot.refuse(reason);
             complaints.warn(slot.pid() + ": " + reason);
           }
+          align(slot);
           if (!before.equals(slot.number())) {
             giveAway(before, slot);
           }
-          align(slot);
           show();
         });
   }
@@ -107,6 +107,7 @@ final class Fleet {
     if (queue.isPresent()) {
       queue.get().requireEmpty(next);
       close(List.of(slot), "its store changes");
+      queue.get().settle();
       queue.get().requireEmpty(next); // mail may have come before it was closed
     }
   }

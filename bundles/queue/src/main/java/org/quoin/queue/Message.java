@@ -57,6 +57,11 @@ final class Message {
     return Names.recipient(names, index);
   }
 
+  /** Of all recipients; for those who ask for more than a few. */
+  List<Address> addresses() {
+    return Names.recipients(names, recipients.length);
+  }
+
   List<Recipient> recipients() {
     return Collections.unmodifiableList(Arrays.asList(recipients));
   }

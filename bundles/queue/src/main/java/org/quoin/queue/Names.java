@@ -1,6 +1,8 @@
 package org.quoin.queue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.quoin.api.Address;
 import org.quoin.api.Sender;
 import org.quoin.api.queue.Envelope;
@@ -38,6 +40,26 @@ final class Names {
    */
   static Address recipient(byte[] names, int index) {
     return new Address(text(names, index + 1));
+  }
+
+  /** All recipients, in one pass. */
+  static List<Address> recipients(byte[] names, int count) {
+    List<Address> all = new ArrayList<>(count);
+    int at = 0;
+    for (int i = 0; i <= count; i++) {
+      int length = 0;
+      int shift = 0;
+      while (names[at] < 0) {
+        length |= (names[at++] & (MORE - 1)) << shift;
+        shift += BITS;
+      }
+      length |= names[at++] << shift;
+      if (i > 0) {
+        all.add(new Address(new String(names, at, length, StandardCharsets.ISO_8859_1)));
+      }
+      at += length;
+    }
+    return all;
   }
 
   private static int room(String text) {

@@ -123,6 +123,9 @@ final class Recipient {
       row.remove(this);
     }
     place = next;
+    if (next == Place.DONE) {
+      routed = null;
+    }
   }
 
   Instant due() {

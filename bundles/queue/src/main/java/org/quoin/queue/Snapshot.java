@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.quoin.api.Address;
 import org.quoin.api.queue.QueueEntry;
 import org.quoin.api.queue.QueueEntry.Line;
 import org.quoin.api.queue.QueueEntry.Status;
@@ -78,7 +79,11 @@ final class Snapshot {
   }
 
   private static QueueEntry entry(Source source, Message message) {
-    List<Line> lines = message.recipients().stream().map(r -> line(source.settings(), r)).toList();
+    List<Address> to = message.addresses();
+    List<Line> lines =
+        message.recipients().stream()
+            .map(r -> line(source.settings(), r, to.get(r.index())))
+            .toList();
     return new QueueEntry(
         source.settings().id(),
         message.number(),
@@ -88,9 +93,9 @@ final class Snapshot {
         lines);
   }
 
-  private static Line line(Settings settings, Recipient recipient) {
+  private static Line line(Settings settings, Recipient recipient, Address address) {
     Status status = status(settings, recipient);
-    return new Line(recipient.address(), status, recipient.due(), reason(status, recipient));
+    return new Line(address, status, recipient.due(), reason(status, recipient));
   }
 
   private static Status status(Settings settings, Recipient recipient) {

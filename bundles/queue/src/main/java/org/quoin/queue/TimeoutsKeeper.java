@@ -78,7 +78,11 @@ final class TimeoutsKeeper {
       memory.keep(id(), TimeoutLines.write(changes.get()));
       warned = "";
     } catch (IOException | RuntimeException e) {
-      board.timeouts(Timeouts::keepFailed);
+      board.view(
+          all -> {
+            all.agenda().timeouts().keepFailed();
+            return false;
+          });
       warn("timeouts of destinations cannot be kept: " + e);
     }
   }

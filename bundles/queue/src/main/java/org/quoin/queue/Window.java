@@ -2,10 +2,8 @@ package org.quoin.queue;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
-import java.util.Set;
 
 /**
  * How many attempts may run at a time where most could hang (ADR 13). It opens like TCP's slow
@@ -17,8 +15,11 @@ import java.util.Set;
 final class Window {
   private static final Duration IDLE = Duration.ofSeconds(10);
 
+  /** Longer than any transport waits: such an attempt will not end, and nobody waits for it. */
+  static final Duration LOST = Duration.ofMinutes(30);
+
   private final SequencedMap<Recipient, Instant> young = new LinkedHashMap<>();
-  private final Set<Recipient> hanging = new HashSet<>();
+  private final SequencedMap<Recipient, Instant> hanging = new LinkedHashMap<>();
   private int opened;
   private int growth;
   private Instant growthSince = Instant.EPOCH;
@@ -49,7 +50,7 @@ final class Window {
    */
   boolean ended(Recipient recipient, Instant now) {
     look(now);
-    return young.remove(recipient) != null || hanging.remove(recipient);
+    return young.remove(recipient) != null || hanging.remove(recipient) != null;
   }
 
   /** One of its attempts was answered at once. */
@@ -72,8 +73,13 @@ final class Window {
   private void look(Instant now) {
     Instant longAgo = now.minus(Evidence.HANG);
     while (!young.isEmpty() && !young.firstEntry().getValue().isAfter(longAgo)) {
-      hanging.add(young.pollFirstEntry().getKey());
+      var first = young.pollFirstEntry();
+      hanging.put(first.getKey(), first.getValue());
       close();
+    }
+    Instant lost = now.minus(LOST);
+    while (!hanging.isEmpty() && !hanging.firstEntry().getValue().isAfter(lost)) {
+      hanging.pollFirstEntry();
     }
     if (lastQuick.isBefore(now.minus(IDLE))) {
       close();

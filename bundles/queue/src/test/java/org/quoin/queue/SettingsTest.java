@@ -69,7 +69,6 @@ class SettingsTest {
     all.put("bounce.max.bytes", 50_000);
     all.put("bounce.queue", "90");
     all.put("service.pid", "org.quoin.queue~08");
-    all.put("felix.fileinstall.filename", "file:/etc/org.quoin.queue-08.cfg");
     Settings settings = Settings.of(all);
     assertEquals("08", settings.id());
     assertEquals("Customer_1", settings.name().alias());
@@ -94,6 +93,12 @@ class SettingsTest {
 
   private static void assertMeansTheSameAgain(Settings settings) {
     assertEquals(settings, Settings.of(settings.values()), "its own text");
+  }
+
+  @Test
+  void propertiesOfWhoeverReadTheFileAreNotSettings() {
+    Settings.of(
+        Map.of("id", "08", "felix.fileinstall.filename", "file:/etc/org.quoin.queue-08.cfg"));
   }
 
   @Test

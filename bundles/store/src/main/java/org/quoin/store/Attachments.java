@@ -161,9 +161,40 @@ final class Attachments {
     return Optional.empty();
   }
 
+  /**
+   * The acceptance alone, whatever marks come meanwhile.
+   *
+   * @return empty if the message has been removed meanwhile
+   */
+  Optional<QueueRecord.Accepted> acceptance(String queue, long message, LogReader reader)
+      throws IOException {
+    Optional<Entry> entry = index.entry(queue, message);
+    while (entry.isPresent()) {
+      Entry before = entry.get();
+      Optional<QueueRecord.Accepted> read = Optional.empty();
+      IOException unread = null;
+      try {
+        read = Optional.of(decode(before, reader).message());
+      } catch (IOException e) {
+        unread = e;
+      }
+      entry = index.entry(queue, message);
+      if (entry.isPresent() && entry.get().location == before.location) {
+        if (unread != null) {
+          throw unread;
+        }
+        return read;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private LogRecord.Acceptance decode(Entry entry, LogReader reader) throws IOException {
+    return (LogRecord.Acceptance) reader.decode(entry.location, entry.length, index::body);
+  }
+
   private Found read(Entry entry, LogReader reader) throws IOException {
-    LogRecord.Acceptance message =
-        (LogRecord.Acceptance) reader.decode(entry.location, entry.length, index::body);
+    LogRecord.Acceptance message = decode(entry, reader);
     List<QueueRecord.Mark> marks = new ArrayList<>();
     for (long place : entry.markLocations()) {
       LogRecord record = reader.decode(place, entry.markLength(place), index::body);

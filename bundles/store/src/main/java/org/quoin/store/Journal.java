@@ -54,7 +54,7 @@ final class Journal implements QueueStore, Closeable {
     Closeable lock = disk.lock(folder.layout().lock());
     try {
       return new Journal(folder, settings, alarm, random, lock);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       try (lock) {
         throw e;
       }
@@ -211,6 +211,14 @@ final class Journal implements QueueStore, Closeable {
     attachments.requireOpen();
     try (LogReader reader = new LogReader(folder)) {
       return attachments.find(queue, message, reader).map(Attachments.Found::stored);
+    }
+  }
+
+  @Override
+  public Optional<QueueRecord.Accepted> accepted(String queue, long message) throws IOException {
+    attachments.requireOpen();
+    try (LogReader reader = new LogReader(folder)) {
+      return attachments.acceptance(queue, message, reader);
     }
   }
 

@@ -100,11 +100,15 @@ final class JournalStore implements QueueStore {
     } catch (IOException | RuntimeException e) {
       LOG.debug("the store cannot be opened", e);
       refuse(before, new UnopenedStore(e));
+    } catch (Error e) { // it must be told, and may pass: memory is short, or a bundle is changing
+      LOG.error("the store cannot be opened", e);
+      refuse(before, new UnopenedStore(new IOException(e.toString(), e)));
     }
   }
 
   /**
-   * A disk that is not mounted must not be taken for an empty one: only the last folder is made.
+   * A disk that is not mounted must not be taken for an empty one: only the last folder is made. A
+   * mount point is there without its disk, so it must not be the folder above.
    */
   private void requireParent(Disk disk) throws IOException {
     Path parent = named.folder().getParent();
@@ -183,6 +187,11 @@ final class JournalStore implements QueueStore {
   @Override
   public Optional<Stored> find(String queue, long message) throws IOException {
     return store.get().find(queue, message);
+  }
+
+  @Override
+  public Optional<QueueRecord.Accepted> accepted(String queue, long message) throws IOException {
+    return store.get().accepted(queue, message);
   }
 
   @Override

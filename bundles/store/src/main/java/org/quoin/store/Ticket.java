@@ -3,6 +3,7 @@ package org.quoin.store;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.quoin.api.queue.NoRoomException;
 
 /** One frame on its way through the committer, and the caller who may be waiting for it. */
 final class Ticket {
@@ -58,6 +59,9 @@ final class Ticket {
       Thread.currentThread().interrupt();
     }
     IOException why = failure;
+    if (why instanceof NoRoomException) {
+      throw new NoRoomException("not written", why);
+    }
     if (why != null) {
       throw new IOException(why.getMessage(), why);
     }

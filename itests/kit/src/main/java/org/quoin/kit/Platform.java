@@ -114,11 +114,6 @@ public final class Platform implements AutoCloseable {
     return Programs.run(builder(args), "", COMMAND);
   }
 
-  /** Runs commands, a line each, on one connection. */
-  public Result script(String lines, Duration limit) throws IOException {
-    return Programs.run(builder("shell"), lines, limit);
-  }
-
   /** Like {@link #command}, but the command must end well. */
   public String mustSay(String... args) throws IOException {
     Result result = command(args);

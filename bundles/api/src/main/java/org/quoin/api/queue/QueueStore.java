@@ -77,6 +77,14 @@ public interface QueueStore {
   Optional<Stored> find(String queue, long message) throws IOException;
 
   /**
+   * How one live message came in, without what became of it; otherwise like {@link #find}, and
+   * cheap however many recipients it has.
+   */
+  default Optional<QueueRecord.Accepted> accepted(String queue, long message) throws IOException {
+    return find(queue, message).map(Stored::accepted);
+  }
+
+  /**
    * Reads every live message and its body once more from the disk; changes nothing.
    *
    * @param told hears of each message that cannot be read as it was written, or that is suspect, in
