@@ -164,4 +164,16 @@ class InstanceFiltersTest {
     scene.add("last", 9, last);
     assertInstanceOf(Receipt.Queued.class, scene.draft(ONE.text()).submit());
   }
+
+  @Test
+  void whatTheFilterOfOneInstanceSwallowsIsNotSwallowedForAnother() throws IOException {
+    own.onRecipient = address -> new Verdict.Discard("spam trap");
+    scene.add("own", 0, own);
+    try (Draft draft = scene.draft()) {
+      assertEquals(Verdict.PASS, draft.recipient(ONE));
+      assertEquals(new Verdict.Refuse(Replies.SEPARATELY), draft.recipient(ELSE));
+      assertEquals(Verdict.PASS, draft.recipient(ONE));
+      assertInstanceOf(Receipt.Discarded.class, draft.submit());
+    }
+  }
 }

@@ -1,10 +1,13 @@
 package org.quoin.queue;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.quoin.api.Address;
 import org.quoin.api.queue.QueueEntry;
 import org.quoin.api.queue.QueueEntry.Line;
@@ -65,17 +68,21 @@ final class Snapshot {
   }
 
   static Counts counts(Source source) {
-    int[] places = new int[Place.values().length];
-    source.state().forEach(m -> m.recipients().forEach(r -> places[r.place().ordinal()]++));
+    Map<Place, Integer> places = new EnumMap<>(Place.class);
+    source
+        .state()
+        .forEach(m -> m.recipients().forEach(r -> places.merge(r.place(), 1, Integer::sum)));
     int waiting =
-        places[Place.WAITING.ordinal()]
-            + places[Place.DUE.ordinal()]
-            + places[Place.READY.ordinal()];
-    int parked = places[Place.PARKED.ordinal()];
-    int held = places[Place.HELD.ordinal()];
+        Stream.of(Place.WAITING, Place.DUE, Place.READY).mapToInt(p -> count(places, p)).sum();
+    int parked = count(places, Place.PARKED);
+    int held = count(places, Place.HELD);
     int local = source.agenda().lane(true).running();
     int remote = source.agenda().lane(false).running();
     return new Counts(source.state().size(), waiting, parked, held, local, remote);
+  }
+
+  private static int count(Map<Place, Integer> places, Place place) {
+    return places.getOrDefault(place, 0);
   }
 
   private static QueueEntry entry(Source source, Message message) {

@@ -251,4 +251,18 @@ class BouncerTest {
     String paragraph = Report.paragraph(new Address("a\n\nb@here.test"), "no\n\n\nmore");
     assertEquals("<a__b@here.test>:\nno\n//more\n\n", paragraph);
   }
+
+  @Test
+  void bounceThatFindsNoRoomInTheLogWaitsAndStopsNobody() throws Exception {
+    rig.accept("sue@far.test", "joe@here.test");
+    rig.store.full(true);
+    rig.time.run();
+    assertEquals(List.of(), rig.broken);
+    assertEquals(1, rig.queue().size());
+    rig.store.full(false);
+    rig.time.passSeconds(60);
+    rig.time.run();
+    assertEquals(1, rig.intake.got().size());
+    assertEquals(0, rig.queue().size());
+  }
 }

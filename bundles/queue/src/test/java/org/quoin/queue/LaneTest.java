@@ -2,6 +2,7 @@ package org.quoin.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
@@ -25,6 +26,45 @@ class LaneTest {
     assertEquals(1, first.size());
     rig.end(first.getFirst(), LaneRig.ANSWER);
     assertEquals(18, rig.start().size());
+  }
+
+  @Test
+  void anAttemptThatNeverEndsIsNotWaitedForForEver() {
+    rig.ready("lost.test", 30);
+    assertEquals(1, rig.start().size());
+    rig.passSeconds(Window.LOST.toSeconds() - 1);
+    rig.ready("lost.test");
+    assertEquals(0, rig.start().size());
+    rig.passSeconds(2);
+    rig.ready("lost.test");
+    assertEquals(1, rig.start().size());
+  }
+
+  @Test
+  void onThisMachineNobodyWaitsForAnotherMailboxThatHangs() {
+    Lane local = Lane.trusting();
+    for (int i = 0; i < 30; i++) {
+      local.add(rig.recipient("here.test"), rig.now);
+    }
+    int started = 0;
+    while (local.start(new Lane.Room(10, 10, 604_800), rig.now).isPresent()) {
+      started++;
+    }
+    assertEquals(10, started);
+    rig.passSeconds(3600);
+    assertEquals(Evidence.Trust.PROVEN, local.trust("here.test", rig.now));
+  }
+
+  @Test
+  void whoWaitsForRoomRemembersItsWayTogetherWithOthers() {
+    Recipient one = rig.ready("far.test");
+    Recipient other = rig.ready("far.test");
+    rig.lane.settle(one);
+    rig.lane.settle(other);
+    assertSame(one.routed(), other.routed());
+    rig.lane.remove(other, rig.now);
+    other.place(Place.RUNNING);
+    assertEquals(List.of(one), rig.start());
   }
 
   @Test

@@ -43,6 +43,7 @@ class MessageTest {
     for (int i = 0; i < recipients.size(); i++) {
       assertEquals(recipients.get(i), Names.recipient(names, i));
     }
+    assertEquals(recipients, Names.recipients(names, recipients.size()));
   }
 
   @Test

@@ -60,7 +60,7 @@ class QmqImportCommandsTest {
       assertTrue(dry.contains(file + "\n" + text), file);
     }
     assertEquals(0, shell.rig.queue("08").size(), "it is up");
-    assertTrue(shell.say("qmq:show 01").contains("bounce.queue        90"));
+    assertTrue(shell.say("qmq:show 01").contains("bounce.queue            90"));
   }
 
   @Test

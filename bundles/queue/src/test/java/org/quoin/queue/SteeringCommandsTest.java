@@ -241,13 +241,26 @@ class SteeringCommandsTest {
     List<String> lines = shell.say("qmq:show 01").lines().toList();
     assertEquals("queue            01:one", lines.getFirst());
     assertEquals("state            up", lines.get(1));
-    assertTrue(lines.contains("lifetime            7200                configuration"));
-    assertTrue(lines.contains("concurrency.remote  255                 control/concurrencyremote"));
-    assertTrue(lines.contains("concurrency.local   10                  default"));
+    assertTrue(lines.contains("lifetime                7200                configuration"));
+    assertTrue(
+        lines.contains("concurrency.remote      255                 control/concurrencyremote"));
+    assertTrue(lines.contains("concurrency.local       10                  default"));
     assertTrue(lines.stream().anyMatch(line -> line.endsWith("etc/org.quoin.queue-01.cfg")));
     assertTrue(lines.stream().anyMatch(line -> line.endsWith("log/01/current")));
     assertTrue(lines.get(2).startsWith("counts           01:one  messages 1"), lines.get(2));
+    assertTrue(lines.contains("limit.bounces           false               default"));
+    assertTrue(lines.contains("schedule                                    default: qmail's"));
     assertEquals("there is no queue 07", shell.refusal("qmq:show 07"));
+  }
+
+  @Test
+  void showLooksIntoTheInstancesOwnControlFolder() throws Exception {
+    rig.around.controls.with("concurrencyremote", "255\n");
+    rig.around.controls.folder("instances/01").with("concurrencyremote", "5\n");
+    shell.say("qmq:create 01:one control=instances/01");
+    List<String> lines = shell.say("qmq:show 01").lines().toList();
+    assertTrue(
+        lines.contains("concurrency.remote      5                   control/concurrencyremote"));
   }
 
   @Test
