@@ -2,6 +2,7 @@ package org.quoin.store;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,10 @@ public final class StoreFactory implements ManagedService, ManagedServiceFactory
   static final String PID = "org.quoin.store";
   private static final String FILE = "felix.fileinstall.filename";
   private static final long RETRY_MILLIS = 5000;
+
+  /** Longer than this nobody waits for the default store at the start. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private static final Logger LOG = LoggerFactory.getLogger(StoreFactory.class);
 
   private final BundleContext context;
@@ -54,6 +59,19 @@ public final class StoreFactory implements ManagedService, ManagedServiceFactory
     this.context = context;
     Path base = Path.of(String.valueOf(context.getProperty("quoin.base")));
     this.stores = new Stores(base, Bell::new, this::publish, RETRY_MILLIS);
+  }
+
+  /**
+   * The default store needs no configuration, and the platform goes on starting when it is there: a
+   * port that is open takes mail. Apart from the constructor, because an alarm needs the
+   * references.
+   */
+  @Activate
+  void open() {
+    stores.first(PID + ".cfg", Map.of());
+    if (!stores.awaitFirst(PATIENCE)) {
+      LOG.warn("the store takes long to open; mail is put off meanwhile");
+    }
   }
 
   @Deactivate

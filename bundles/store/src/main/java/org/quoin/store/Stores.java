@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,6 +38,7 @@ final class Stores {
   private final Function<JournalStore, Runnable> publisher;
   private final long retryMillis;
   private final Map<String, Slot> slots = new TreeMap<>();
+  private final CountDownLatch tried = new CountDownLatch(1);
   private volatile boolean closing;
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("stores").daemon().factory());
@@ -64,6 +66,21 @@ final class Stores {
    */
   void first(String file, Map<String, ?> configuration) {
     step(() -> configure(FIRST, file, () -> new SettingsReader(base, configuration).first()));
+  }
+
+  /**
+   * Waits until the default store has been tried to be opened once, and is known to those who use
+   * it.
+   *
+   * @return false if that takes longer
+   */
+  boolean awaitFirst(Duration limit) {
+    try {
+      return tried.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** A further configuration is new or has changed. */
@@ -178,6 +195,9 @@ final class Stores {
   private void publish(Slot slot, JournalStore store) {
     if (slot.store().filter(store::equals).isPresent()) {
       slot.published(publisher.apply(store));
+    }
+    if (store.named().name().equals(Named.DEFAULT)) {
+      tried.countDown();
     }
   }
 

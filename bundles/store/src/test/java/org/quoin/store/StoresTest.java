@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,14 @@ class StoresTest {
     until(() -> !alerts.isEmpty());
     assertEquals(List.of(alert), alerts);
     alerts.clear();
+  }
+
+  @Test
+  void whoWaitsForTheDefaultStoreFindsItKnown() {
+    assertFalse(stores.awaitFirst(Duration.ZERO));
+    first();
+    assertTrue(stores.awaitFirst(Duration.ofSeconds(30)));
+    assertTrue(there.containsKey("journal"));
   }
 
   @Test

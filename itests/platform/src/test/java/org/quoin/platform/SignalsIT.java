@@ -112,10 +112,12 @@ final class SignalsIT {
   void aTermEndsRunningDeliveriesInTimeAndTheirMailStays() throws Exception {
     try (Platform platform = platform().start()) {
       Letters letters = new Letters(platform);
+      letters.send("first@far.test"); // from now on the destination is proven
+      Await.until("it is known", LIMIT, () -> new ScriptedBundle(platform).delivered().size() == 1);
       for (int i = 0; i < 5; i++) {
         letters.send("slow-" + i + "@far.test", "quick-" + i + "@far.test");
       }
-      Await.until("some run", LIMIT, () -> new ScriptedBundle(platform).delivered().size() == 5);
+      Await.until("some run", LIMIT, () -> new ScriptedBundle(platform).delivered().size() == 6);
       Await.until("all run", LIMIT, () -> said(platform, "status: local 0/10 remote 5/20"));
       assertEquals(Optional.of(TERMINATED), platform.stop(STOP));
       assertEquals("status: exiting", platform.queueLog("00").getLast());

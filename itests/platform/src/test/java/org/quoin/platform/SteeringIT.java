@@ -42,6 +42,9 @@ final class SteeringIT {
 
   private static int messages(String id) throws Exception {
     String shown = platform.mustSay("qmq:show", id, "--json");
+    if (!shown.contains("\"up\":true")) {
+      return -1; // a moment after the start
+    }
     return Integer.parseInt(shown.replaceAll("(?s).*?\"messages\":(\\d+).*", "$1"));
   }
 
