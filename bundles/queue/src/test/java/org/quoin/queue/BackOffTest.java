@@ -57,10 +57,10 @@ class BackOffTest {
     assertEquals(noted, marks(), "waiting is not noted");
     rig.time.passSeconds(32 * 64);
     assertEquals(3, rig.deliveries.size(), "one probe");
-    rig.time.passSeconds(3600);
+    rig.time.passSeconds(2 * 60 * 64 - 92 * 64 - 1); // the earliest end of the second back-off
     assertEquals(3, rig.deliveries.size());
     alive = true;
-    rig.time.passSeconds(32 * 64);
+    rig.time.passSeconds(2 * 32 * 64);
     assertEquals(0, rig.queue().size(), "it answered, and all were tried");
   }
 
