@@ -28,6 +28,7 @@ final class DurableQueue implements MailQueue {
   private final InstantSource clock;
   private final Dispatcher dispatcher;
   private final Board board;
+  private final Answers answers;
   private final Turnstile turnstile;
   private final QueueStore.Attachment attachment;
   private volatile boolean attached;
@@ -50,6 +51,7 @@ final class DurableQueue implements MailQueue {
     this.clock = tools.clock();
     this.dispatcher = new Dispatcher(settings, tools, neighbours, store, broken);
     this.board = dispatcher.board();
+    this.answers = new Answers(dispatcher.archive());
     this.turnstile = new Turnstile(board, tools.clock());
     Instant opened = tools.clock().instant();
     this.attachment =
@@ -229,17 +231,7 @@ final class DurableQueue implements MailQueue {
 
   /** These messages with what was answered, as the store knows it. */
   List<QueueEntry> told(List<QueueEntry> entries) {
-    return entries.stream().map(this::withAnswers).toList();
-  }
-
-  /** Who asks shall see the others, even if one has just left or cannot be read. */
-  private QueueEntry withAnswers(QueueEntry entry) {
-    try {
-      return Snapshot.told(entry, dispatcher.archive().history(entry.message()));
-    } catch (IOException e) {
-      LOG.debug("queue {}: message {} cannot be read", id(), entry.message(), e);
-      return entry;
-    }
+    return entries.stream().map(answers::with).toList();
   }
 
   /** What each recipient of a message waits for, a line each; empty if there is no such message. */
@@ -250,13 +242,7 @@ final class DurableQueue implements MailQueue {
   /** The same, to be told in other words. */
   List<Why.Line> reasons(long message) {
     Instant now = clock.instant();
-    List<Why.Line> lines = board.view(source -> Why.lines(source, message, limits(), now));
-    try {
-      return lines.isEmpty() ? lines : Why.told(lines, dispatcher.archive().history(message));
-    } catch (IOException e) {
-      LOG.debug("queue {}: message {} cannot be read", id(), message, e);
-      return lines;
-    }
+    return answers.with(message, board.view(source -> Why.lines(source, message, limits(), now)));
   }
 
   /** Of all messages, oldest first. */
@@ -265,7 +251,7 @@ final class DurableQueue implements MailQueue {
   }
 
   Optional<QueueEntry> entry(long message) {
-    return board.view(source -> Snapshot.entry(source, message)).map(this::withAnswers);
+    return board.view(source -> Snapshot.entry(source, message)).map(answers::with);
   }
 
   /**
@@ -363,6 +349,15 @@ final class DurableQueue implements MailQueue {
     }
   }
 
+  /** Mail that is just being written is told of here, not by whoever comes later. */
+  private void settle(Duration limit) {
+    try {
+      Thread.ofVirtual().start(this::settle).join(limit);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Returns when all that was handed to the store before is counted. */
   void settle() {
     try {
@@ -394,6 +389,7 @@ final class DurableQueue implements MailQueue {
 
   /** Hears of no more mail, ends what runs, at most within this time, and notes its outcomes. */
   void close(Duration limit) {
+    settle(limit);
     attachment.close();
     dispatcher.stop(limit);
   }

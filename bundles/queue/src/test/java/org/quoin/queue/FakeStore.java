@@ -162,7 +162,7 @@ final class FakeStore implements QueueStore {
     if (appendsLeft == 0) {
       throw new IOException("the disk has failed");
     }
-    appendsLeft--;
+    appendsLeft -= records.isEmpty() ? 0 : 1;
     write(records);
     for (QueueRecord record : records) {
       Listener listener = listeners.get(record.queue());
