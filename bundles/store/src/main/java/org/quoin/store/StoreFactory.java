@@ -1,5 +1,6 @@
 package org.quoin.store;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ManagedService;
 import org.osgi.service.cm.ManagedServiceFactory;
 import org.osgi.service.component.annotations.Activate;
@@ -46,6 +50,7 @@ public final class StoreFactory implements ManagedService, ManagedServiceFactory
   private static final Logger LOG = LoggerFactory.getLogger(StoreFactory.class);
 
   private final BundleContext context;
+  private final ConfigurationAdmin configurations;
   private final Stores stores;
 
   @Reference(
@@ -55,22 +60,34 @@ public final class StoreFactory implements ManagedService, ManagedServiceFactory
   private volatile @Nullable MailEvents events;
 
   @Activate
-  public StoreFactory(BundleContext context) {
+  public StoreFactory(BundleContext context, @Reference ConfigurationAdmin configurations) {
     this.context = context;
+    this.configurations = configurations;
     Path base = Path.of(String.valueOf(context.getProperty("quoin.base")));
     this.stores = new Stores(base, Bell::new, this::publish, RETRY_MILLIS);
   }
 
   /**
    * The default store needs no configuration, and the platform goes on starting when it is there: a
-   * port that is open takes mail. Apart from the constructor, because an alarm needs the
-   * references.
+   * port that is open takes mail. A configuration that is known already is asked for, because it is
+   * delivered later, and the store would be opened twice. Apart from the constructor, because an
+   * alarm needs the references.
    */
   @Activate
-  void open() {
-    stores.first(PID + ".cfg", Map.of());
+  void open() throws IOException {
+    updated(known());
     if (!stores.awaitFirst(PATIENCE)) {
       LOG.warn("the store takes long to open; mail is put off meanwhile");
+    }
+  }
+
+  private @Nullable Dictionary<String, Object> known() throws IOException {
+    try {
+      String filter = "(" + Constants.SERVICE_PID + "=" + PID + ")";
+      Configuration[] found = configurations.listConfigurations(filter);
+      return found == null ? null : found[0].getProperties();
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException(e);
     }
   }
 

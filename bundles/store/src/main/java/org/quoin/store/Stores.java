@@ -70,7 +70,7 @@ final class Stores {
 
   /**
    * Waits until the default store has been tried to be opened once, and is known to those who use
-   * it.
+   * it; or until its settings have been refused.
    *
    * @return false if that takes longer
    */
@@ -125,6 +125,9 @@ final class Stores {
     } catch (IllegalArgumentException e) {
       slot.object("");
       refuse(slot, String.valueOf(e.getMessage()));
+      if (pid.equals(FIRST)) {
+        tried.countDown();
+      }
     }
     reconcile();
   }

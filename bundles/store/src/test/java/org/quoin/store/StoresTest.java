@@ -110,6 +110,14 @@ class StoresTest {
   }
 
   @Test
+  void nobodyWaitsForADefaultStoreWhoseSettingsAreRefused() {
+    stores.first("org.quoin.store.cfg", Map.of("segment.bytes", "many"));
+    assertTrue(stores.awaitFirst(Duration.ofSeconds(30)));
+    assertTrue(there.isEmpty());
+    assertEquals(1, alerts.size());
+  }
+
+  @Test
   void eachConfigurationIsAStoreOfItsOwnNextToTheDefaultOne() throws IOException {
     first();
     further("b", "name", "ssd2", "folder", "ssd2");

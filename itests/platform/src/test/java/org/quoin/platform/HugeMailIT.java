@@ -47,7 +47,7 @@ final class HugeMailIT {
   private static void send(Platform platform, CRC32C sum) throws IOException {
     try (SmtpClient client = new SmtpClient(platform.port(), LIMIT)) {
       client.command("EHLO huge.test");
-      client.envelope("sue@sender.test", List.of("alice@localhost"));
+      assertEquals(354, client.envelope("sue@sender.test", List.of("alice@localhost")).code());
       client.write("Subject: huge\r\n\r\n");
       for (int block = 0; block < BLOCKS; block++) {
         String text = block(block);
