@@ -100,9 +100,12 @@ public final class QmqCommands {
       @Descriptor("id of the instance that gets the mail")
           @Parameter(names = "--to", absentValue = "")
           String to,
+      @Descriptor("says what would be done, and does nothing")
+          @Parameter(names = "--dry-run", presentValue = "true", absentValue = "false")
+          boolean dryRun,
       @Descriptor("id of the instance") String id)
       throws IOException {
-    session.getConsole().println(removal.remove(id, to));
+    session.getConsole().println(dryRun ? removal.plan(id, to) : removal.remove(id, to));
   }
 
   private static Map<String, String> changes(String... words) {

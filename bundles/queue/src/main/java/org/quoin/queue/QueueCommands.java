@@ -54,19 +54,27 @@ public final class QueueCommands {
     Selection wanted = Selection.of(selection);
     Instant now = Instant.now();
     List<QueueEntry> entries = new ArrayList<>();
+    boolean complete = true;
     for (DurableQueue instance : instances.chosen(wanted.queue())) {
-      entries.addAll(instance.told(instance.select(wanted, now, limit)));
+      List<QueueEntry> first = instance.select(wanted, now, limit);
+      complete &= first.size() < limit || instance.numbers(wanted, now).size() == first.size();
+      entries.addAll(instance.told(first));
     }
     if (json) {
-      JsonPage.print(session.getConsole(), page -> list(page, entries));
-    } else {
-      print(session, Listing.messages(entries, now));
+      boolean all = complete;
+      JsonPage.print(session.getConsole(), page -> list(page, entries, all));
+      return;
+    }
+    print(session, Listing.messages(entries, now));
+    if (!complete) {
+      print(session, List.of("... and more; --limit N lists more than " + limit + " per instance"));
     }
   }
 
-  private static void list(JsonGenerator page, List<QueueEntry> entries) {
+  private static void list(JsonGenerator page, List<QueueEntry> entries, boolean complete) {
     page.writeStartObject();
     JsonPage.objects(page, "messages", entries, entry -> JsonListing.message(page, entry));
+    page.write("complete", complete);
     page.writeEnd();
   }
 
@@ -77,6 +85,9 @@ public final class QueueCommands {
           @Parameter(names = "--json", presentValue = "true", absentValue = "false")
           boolean json,
       @Descriptor("numbers of messages") String... messages) {
+    if (messages.length == 0) {
+      throw new IllegalArgumentException("which message? queue:list has their numbers");
+    }
     List<Explained> explained = new ArrayList<>();
     for (String text : messages) {
       long number = Selection.number(text);

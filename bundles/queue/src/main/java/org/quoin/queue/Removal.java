@@ -34,9 +34,6 @@ final class Removal {
     check(id, to);
     boolean configured = fleet.find(id).isPresent();
     Collection<QueueStore> sources = sources(id);
-    if (!configured && sources.isEmpty()) {
-      throw new IllegalArgumentException("there is no queue " + id);
-    }
     fleet.pause(id);
     int moved;
     try (Movers movers = new Movers(sources, id)) {
@@ -50,8 +47,27 @@ final class Removal {
     } finally {
       fleet.resume(id);
     }
-    String fate = moved == 0 ? "" : ", " + Listing.messages(moved) + " moved to " + to;
-    return "queue " + id + " is removed" + fate;
+    return said(id, " is removed", moved, to);
+  }
+
+  /**
+   * Says what {@link #remove} would do, and refuses what it would refuse.
+   *
+   * @return what would be done, for people
+   */
+  String plan(String id, String to) {
+    check(id, to);
+    long mail = 0;
+    for (QueueStore store : sources(id)) {
+      mail += store.counts().getOrDefault(id, 0L);
+    }
+    requireTarget(mail, id, to);
+    return said(id, " would be removed", mail, to);
+  }
+
+  private static String said(String id, String fate, long moved, String to) {
+    String mail = moved == 0 ? "" : ", " + Listing.messages(moved) + " moved to " + to;
+    return "queue " + id + fate + mail;
   }
 
   private static void requireGone(boolean gone, String id) {
@@ -62,15 +78,15 @@ final class Removal {
   }
 
   private int move(Movers movers, String id, String to) throws IOException {
-    if (to.isEmpty() && movers.size() > 0) {
-      throw new IllegalStateException(
-          "queue "
-              + id
-              + " holds "
-              + Listing.messages(movers.size())
-              + "; move its mail with --to ID");
-    }
+    requireTarget(movers.size(), id, to);
     return to.isEmpty() ? 0 : movers.moveTo(target(to));
+  }
+
+  private static void requireTarget(long mail, String id, String to) {
+    if (to.isEmpty() && mail > 0) {
+      throw new IllegalStateException(
+          "queue " + id + " holds " + Listing.messages(mail) + "; move its mail with --to ID");
+    }
   }
 
   private void check(String id, String to) {
@@ -82,6 +98,9 @@ final class Removal {
     }
     if (!to.isEmpty()) {
       target(to);
+    }
+    if (fleet.find(id).isEmpty() && sources(id).isEmpty()) {
+      throw new IllegalArgumentException("there is no queue " + id);
     }
   }
 

@@ -255,6 +255,36 @@ class CommandsTest {
   }
 
   @Test
+  void listSaysWhenItLeavesMessagesOut() throws Exception {
+    say("qmq:create 01:one --state held");
+    held("01", "ann@far.test");
+    held("01", "bob@far.test");
+    assertFalse(say("queue:list --limit 2").contains("more"));
+    String list = say("queue:list --limit 1");
+    assertTrue(list.contains("ann@far.test") && !list.contains("bob@far.test"), list);
+    assertTrue(list.endsWith("and more; --limit N lists more than 1 per instance\n"), list);
+  }
+
+  @Test
+  void whyWantsToKnowOfWhichMessage() {
+    assertTrue(refusal("queue:why").contains("which message?"));
+  }
+
+  @Test
+  void removalIsShownBeforeItIsDone() throws Exception {
+    say("qmq:create 01:one --state held");
+    say("qmq:create 99:spare --state held");
+    assertEquals("queue 01 would be removed\n", say("qmq:remove --dry-run 01"));
+    held("01", "ann@far.test");
+    assertTrue(refusal("qmq:remove --dry-run 01").contains("holds 1 message;"));
+    assertTrue(refusal("qmq:remove --dry-run 77").contains("there is no queue 77"));
+    assertEquals(
+        "queue 01 would be removed, 1 message moved to 99\n",
+        say("qmq:remove --dry-run 01 --to 99"));
+    assertTrue(say("queue:list --queue 01").contains("ann@far.test"));
+  }
+
+  @Test
   void showTellsEnvelopeAndHeaderButNotTheBody() throws Exception {
     say("qmq:create 01:one --state held");
     long number = held("01", "ann@far.test");

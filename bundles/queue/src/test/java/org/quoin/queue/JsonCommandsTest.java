@@ -47,6 +47,8 @@ class JsonCommandsTest {
     assertEquals(0, shell.json("queue:list --json").get("messages").size());
     shell.say("qmq:create 01:one --state held");
     long number = shell.accept("01", "ann@far.test", "bob@far.test");
+    assertTrue(shell.json("queue:list --json").get("complete").booleanValue());
+    assertFalse(shell.json("queue:list --json --limit 0").get("complete").booleanValue());
     JsonNode message = shell.json("queue:list --json --recipient 'ann*'").at("/messages/0");
     assertEquals(
         List.of("queue", "message", "birth", "bytes", "sender", "recipients"), keys(message));
