@@ -176,6 +176,9 @@ final class LocalDisk implements Disk {
   }
 
   private record SeekFile(RandomAccessFile file) implements ReadFile {
+    /** The JDK allocates and copies as much as is asked for at once. */
+    private static final int PIECE = 64 << 10;
+
     @Override
     public long size() throws IOException {
       return file.length();
@@ -184,7 +187,7 @@ final class LocalDisk implements Disk {
     @Override
     public int read(long position, byte[] target, int offset, int length) throws IOException {
       file.seek(position);
-      return file.read(target, offset, length);
+      return file.read(target, offset, Math.min(length, PIECE));
     }
 
     @Override

@@ -132,6 +132,7 @@ final class Reading {
 
   private void read(int sequence) throws IOException {
     Optional<SegmentHeader> header = headers.getOrDefault(sequence, Optional.empty());
+    boolean sealed = header.isPresent() && sealed(header.get());
     ByteBuffer bytes = load(sequence);
     if (header.isEmpty()) {
       boolean cut = bytes.limit() < SegmentHeader.BLOCK;
@@ -143,8 +144,7 @@ final class Reading {
       segments.add(new Segment(nobody, bytes.limit(), SegmentHeader.BLOCK, content));
       return;
     }
-    boolean sealed = sealed(header.get());
-    Scan scan = Scan.of(new FrameCodec(header.get()), load(sequence), sealed);
+    Scan scan = Scan.of(new FrameCodec(header.get()), bytes, sealed);
     for (Scan.Extent frame : scan.frames()) {
       apply(header.get(), frame);
     }
@@ -152,9 +152,12 @@ final class Reading {
     segments.add(new Segment(header.get(), bytes.limit(), scan.end(), scan.damage()));
   }
 
-  /** Whether a younger segment proves that this one was synced to its end. */
+  /**
+   * Whether a younger segment proves that this one was synced to its end. The youngest ones are
+   * asked first: only the next one has to be read for that.
+   */
   private boolean sealed(SegmentHeader header) throws IOException {
-    for (var younger : headers.tailMap(header.sequence(), false).entrySet()) {
+    for (var younger : headers.tailMap(header.sequence(), false).descendingMap().entrySet()) {
       boolean next = younger.getKey() == header.sequence() + 1;
       Optional<SegmentHeader> other = younger.getValue();
       if (other.isEmpty()

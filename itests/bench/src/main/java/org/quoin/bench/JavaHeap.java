@@ -22,6 +22,10 @@ import org.quoin.kit.Result;
 record JavaHeap(long bytes, Map<String, Long> classes) {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)\\s*$");
+
+  /** What the collector writes over dead objects instead of closing the gap. */
+  private static final Pattern FILLER = Pattern.compile(".*jdk\\.internal\\.vm\\.Filler\\w+;?");
+
   private static final Pattern LINE = Pattern.compile("(?m)^\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+)");
 
   JavaHeap {
@@ -48,11 +52,17 @@ record JavaHeap(long bytes, Map<String, Long> classes) {
       throw new IOException("not a histogram of a heap: " + histogram);
     }
     Map<String, Long> classes = new HashMap<>();
+    long dead = 0;
     Matcher line = LINE.matcher(histogram);
     while (line.find()) {
-      classes.merge(line.group(2), Long.parseLong(line.group(1)), Long::sum);
+      long bytes = Long.parseLong(line.group(1));
+      if (FILLER.matcher(line.group(2)).matches()) {
+        dead += bytes;
+      } else {
+        classes.merge(line.group(2), bytes, Long::sum);
+      }
     }
-    return new JavaHeap(Long.parseLong(total.group(1)), classes);
+    return new JavaHeap(Long.parseLong(total.group(1)) - dead, classes);
   }
 
   /** The classes that have grown most, each with its new bytes per mail. */

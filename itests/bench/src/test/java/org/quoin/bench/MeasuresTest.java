@@ -50,6 +50,12 @@ final class MeasuresTest {
   }
 
   @Test
+  void whatFillsTheGapsOfAHeapIsNotAlive() throws Exception {
+    String filled = HISTOGRAM.replace("java.lang.String", "[Ljdk.internal.vm.FillerElement;");
+    assertEquals(50_000, JavaHeap.parse(filled).bytes());
+  }
+
+  @Test
   void aHistogramThatIsCutShortIsRefused() {
     String cut = HISTOGRAM.substring(0, HISTOGRAM.indexOf("Total"));
     assertThrows(IOException.class, () -> JavaHeap.parse(cut));
