@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Empties an instance into another one of the same store, message by message. It is held meanwhile,
- * so that nothing new is begun; what is being tried comes to its end first. Mail that comes in
- * until nothing is left is taken along. If it breaks off, the instance is held and each message is
- * in one of the two: it can be said again.
+ * Empties an instance into another one, message by message. It is held meanwhile, so that nothing
+ * new is begun; what is being tried comes to its end first. Mail that comes in until nothing is
+ * left is taken along. If it breaks off, the instance is held and each message is in one of the two
+ * (between stores perhaps in both, held): it can be said again.
  */
 final class Drain {
   private final Choice instances;
@@ -37,7 +37,6 @@ final class Drain {
       throw new IllegalArgumentException("queue " + id + " cannot be drained into itself");
     }
     Deed.Move move = new Deed.Move(target);
-    move.require(source);
     if (source.settings().delivers()) {
       steering.change(source.id(), Map.of("state", "held"));
     }

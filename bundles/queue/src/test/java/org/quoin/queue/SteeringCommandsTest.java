@@ -165,7 +165,7 @@ class SteeringCommandsTest {
   }
 
   @Test
-  void drainNeedsTwoInstancesOfOneStoreThatAreUp() throws Exception {
+  void drainNeedsTwoInstancesThatAreUp() throws Exception {
     shell.say("qmq:create 01:one --state held");
     shell.accept("01", "joe@here.test");
     assertEquals("say where to: --to ID", shell.refusal("qmq:drain 01"));
@@ -176,11 +176,28 @@ class SteeringCommandsTest {
     assertEquals("say which queue", shell.refusal("qmq:drain '' --to 00"));
     shell.say("qmq:create 02:two --state down");
     assertEquals("queue 02 is down and takes no mail", shell.refusal("qmq:drain 01 --to 02"));
-    rig.around.stores.add(new FakeStore(), Rig.named("fast"));
-    shell.say("qmq:create 03:three store=fast");
     shell.say("qmq:release 01");
-    assertTrue(shell.refusal("qmq:drain 01 --to 03").contains("within one store"));
+    assertTrue(shell.refusal("qmq:drain 01 --to 02").contains("is down"));
     assertTrue(settings("01").delivers(), "what is refused changes nothing");
+  }
+
+  @Test
+  void drainGoesIntoAnotherStoreAndOnWhereItWasInterrupted() throws Exception {
+    FakeStore fast = new FakeStore();
+    rig.around.stores.add(fast, Rig.named("fast"));
+    shell.say("qmq:create 01:one");
+    shell.say("qmq:create 03:three --state held store=fast");
+    shell.accept("01", "ann@far.test");
+    shell.accept("01", "bob@far.test");
+    assertTrue(rig.idle());
+    fast.failAfter(3); // the second one comes there and is not released
+    assertTrue(shell.refusal("qmq:drain 01 --to 03").contains("the disk has failed"));
+    fast.failAfter(Integer.MAX_VALUE);
+    assertEquals(1, rig.queue("03").held().size(), "nobody has released it");
+    assertEquals(
+        "0 messages moved from 01 to 03; queue 01 is held\n", shell.say("qmq:drain 01 --to 03"));
+    assertEquals(2, fast.held("03").size());
+    assertEquals(List.of(), rig.around.store.held("01"));
   }
 
   @Test
