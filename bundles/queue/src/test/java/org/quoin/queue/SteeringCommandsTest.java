@@ -94,6 +94,26 @@ class SteeringCommandsTest {
   }
 
   @Test
+  void drainSaysBeforehandWhatItWouldDo() throws Exception {
+    shell.say("qmq:create 99:backup --state held");
+    rig.around.store.suspect(shell.accept("01", "joe@here.test"));
+    shell.accept("01", "ann@far.test");
+    shell.say("qmq:create 01:one");
+    String before = file("01");
+    String said = shell.say("qmq:drain 01 --to 99 --dry-run");
+    assertTrue(
+        said.startsWith("1 message would be moved from 01 to 99; queue 01 would be held; suspect,"),
+        said);
+    assertEquals(
+        "0 messages would be moved from 99 to 01; queue 99 would be up\n",
+        shell.say("qmq:drain 99 --to 01 --state up --dry-run"));
+    assertTrue(shell.refusal("qmq:drain 01 --to 01 --dry-run").contains("into itself"));
+    assertTrue(shell.refusal("qmq:drain 01 --to 77 --dry-run").contains("there is no queue 77"));
+    assertEquals(before, file("01"));
+    assertEquals(2, rig.queue("01").size());
+  }
+
+  @Test
   void drainWaitsForWhatIsBeingTried() throws Exception {
     CountDownLatch trying = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
