@@ -130,6 +130,13 @@ final class Desk {
   }
 
   private Receipt append(Session session, List<Unit> units, Sender sender) throws BusyException {
+    try {
+      requireFit(units);
+    } catch (IOException e) {
+      throw busy(e);
+    } catch (IllegalArgumentException tooLarge) {
+      return refused(session, tooLarge, sender);
+    }
     for (Unit unit : units) {
       try {
         unit.store().append(unit.records());
@@ -139,13 +146,25 @@ final class Desk {
         throw busy(e);
       } catch (IllegalArgumentException tooLarge) {
         warnOfDoubles(units, unit);
-        return refused(
-            session, new No("store: " + tooLarge.getMessage(), Replies.TOO_MANY), sender);
+        return refused(session, tooLarge, sender);
       }
     }
     List<String> queues =
         units.stream().flatMap(u -> u.records().stream()).map(QueueRecord::queue).toList();
     return new Receipt.Queued(queues, units.getFirst().room().message());
+  }
+
+  /** What one store refuses now, it will refuse again: then no other one may get its part. */
+  private static void requireFit(List<Unit> units) throws IOException {
+    if (units.size() > 1) {
+      for (Unit unit : units) {
+        unit.store().requireFit(unit.records());
+      }
+    }
+  }
+
+  private Receipt refused(Session session, IllegalArgumentException tooLarge, Sender sender) {
+    return refused(session, new No("store: " + tooLarge.getMessage(), Replies.TOO_MANY), sender);
   }
 
   private Receipt refused(Session session, No no, Sender sender) {
