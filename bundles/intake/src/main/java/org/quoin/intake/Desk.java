@@ -167,7 +167,8 @@ final class Desk {
     return refused(session, new No("store: " + tooLarge.getMessage(), Replies.TOO_MANY), sender);
   }
 
-  private Receipt refused(Session session, No no, Sender sender) {
+  /** Says so to whoever sends it, and why to the operator. */
+  Receipt refused(Session session, No no, Sender sender) {
     announcer.refused(session, no.reason(), no.reply(), sender, "");
     return new Receipt.Refused(no.reply());
   }
