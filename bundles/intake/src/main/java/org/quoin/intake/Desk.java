@@ -130,6 +130,13 @@ final class Desk {
   }
 
   private Receipt append(Session session, List<Unit> units, Sender sender) throws BusyException {
+    try {
+      requireFit(units);
+    } catch (IOException e) {
+      throw busy(e);
+    } catch (IllegalArgumentException tooLarge) {
+      return refused(session, tooLarge, sender);
+    }
     for (Unit unit : units) {
       try {
         unit.store().append(unit.records());
@@ -139,8 +146,7 @@ final class Desk {
         throw busy(e);
       } catch (IllegalArgumentException tooLarge) {
         warnOfDoubles(units, unit);
-        return refused(
-            session, new No("store: " + tooLarge.getMessage(), Replies.TOO_MANY), sender);
+        return refused(session, tooLarge, sender);
       }
     }
     List<String> queues =
@@ -148,7 +154,21 @@ final class Desk {
     return new Receipt.Queued(queues, units.getFirst().room().message());
   }
 
-  private Receipt refused(Session session, No no, Sender sender) {
+  /** What one store refuses now, it will refuse again: then no other one may get its part. */
+  private static void requireFit(List<Unit> units) throws IOException {
+    if (units.size() > 1) {
+      for (Unit unit : units) {
+        unit.store().requireFit(unit.records());
+      }
+    }
+  }
+
+  private Receipt refused(Session session, IllegalArgumentException tooLarge, Sender sender) {
+    return refused(session, new No("store: " + tooLarge.getMessage(), Replies.TOO_MANY), sender);
+  }
+
+  /** Says so to whoever sends it, and why to the operator. */
+  Receipt refused(Session session, No no, Sender sender) {
     announcer.refused(session, no.reason(), no.reply(), sender, "");
     return new Receipt.Refused(no.reply());
   }

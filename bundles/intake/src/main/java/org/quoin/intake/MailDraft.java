@@ -3,6 +3,7 @@ package org.quoin.intake;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,9 @@ final class MailDraft implements Draft {
   private static final No MOVED =
       No.later("a filter of its queue has moved it to a queue with other filters");
 
+  private static final No CHANGED =
+      No.later("its queue has changed since it was named, and other filters with it");
+
   private static final No UNPLACED = No.later("its queue cannot be found now");
 
   private final Session session;
@@ -39,6 +43,9 @@ final class MailDraft implements Draft {
   private final Desk desk;
   private final EnvelopeRoom.Share share;
   private final List<Address> recipients = new ArrayList<>();
+
+  /** Those whose instance wanted the filters that are asked when they were named. */
+  private final Set<Address> screened = new HashSet<>();
 
   /** A filter that not all mail must pass has swallowed it. */
   private boolean swallowedByInstance;
@@ -137,6 +144,7 @@ final class MailDraft implements Draft {
             same ? placed(named, passed) : refuse(MOVED, state.sender(), named.text());
         if (verdict instanceof Verdict.Pass) {
           screening.choose(wanted);
+          Optional.ofNullable(passed.recipient()).ifPresent(screened::add);
         }
         yield verdict;
       }
@@ -273,12 +281,32 @@ final class MailDraft implements Draft {
     Content content = stage.without(new Content("", bodies.finish()), notes.removed());
     Mail mail = new Mail(new Envelope(from, recipients), content.onTop(notes.header()));
     return switch (screening.complete().run(stage, new MessageState(mail, notes.queue()))) {
-      case Progress.Going<MessageState>(MessageState state) ->
-          stage.isOver(state)
-              ? new Receipt.Discarded("no recipient is left")
-              : desk.queue(session, state, bodies);
+      case Progress.Going<MessageState>(MessageState state) -> {
+        if (stage.isOver(state)) {
+          yield new Receipt.Discarded("no recipient is left");
+        }
+        Optional<No> no = againstSlipping(state);
+        yield no.isPresent()
+            ? desk.refused(session, no.get(), from)
+            : desk.queue(session, state, bodies);
+      }
       case Progress.Ended<MessageState> end -> receipt(end, from);
     };
+  }
+
+  /**
+   * Where recipients belong is looked up anew. If a domain has just been given to an instance with
+   * other filters its mail would slip past them. What a filter chooses is its own doing.
+   */
+  private Optional<No> againstSlipping(MessageState state) {
+    boolean slips =
+        state.queue() == null
+            && state.mail().envelope().recipients().stream()
+                .filter(screened::contains)
+                .map(recipient -> desk.place(session, recipient, null))
+                .anyMatch(
+                    p -> p instanceof Placement.Place.In in && !screening.suits(in.instance()));
+    return slips ? Optional.of(CHANGED) : Optional.empty();
   }
 
   private Receipt receipt(Progress.Ended<MessageState> end, Sender from) {
@@ -296,6 +324,7 @@ final class MailDraft implements Draft {
   public void close() {
     ended = true;
     recipients.clear();
+    screened.clear();
     share.close();
     bodies.close();
   }

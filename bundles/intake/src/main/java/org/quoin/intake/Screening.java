@@ -65,6 +65,11 @@ final class Screening {
     chosen = wanted;
   }
 
+  /** Whether the message passes just the filters that this instance wants. */
+  boolean suits(Instance instance) {
+    return wanted(instance).equals(chosen == null ? Set.of() : chosen);
+  }
+
   /** All that the message must pass, in order. */
   FilterChain complete() {
     if (chosen == null || chosen.isEmpty()) {

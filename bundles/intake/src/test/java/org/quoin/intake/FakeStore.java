@@ -71,13 +71,22 @@ final class FakeStore implements QueueStore {
     if (broken) {
       throw new IOException("sync failed");
     }
+    appends.add(fitting(records));
+  }
+
+  @Override
+  public void requireFit(List<? extends QueueRecord> records) {
+    fitting(records);
+  }
+
+  private List<QueueRecord.Accepted> fitting(List<? extends QueueRecord> records) {
     List<QueueRecord.Accepted> accepted =
         records.stream().map(QueueRecord.Accepted.class::cast).toList();
     int recipients = accepted.stream().mapToInt(r -> r.envelope().recipients().size()).sum();
     if (recipients > maxRecipients) {
       throw new IllegalArgumentException("too large a unit");
     }
-    appends.add(accepted);
+    return accepted;
   }
 
   @Override

@@ -125,6 +125,27 @@ class InstanceFiltersTest {
   }
 
   @Test
+  void aDomainThatMovesToAnInstanceMeanwhileDoesNotSlipPastItsFilters() throws IOException {
+    scene.add("own", 0, own);
+    Draft draft = scene.draft(ELSE.text());
+    scene.configure("01", Map.of("id", "01", "domains", "one.test,else.test", "filters", "own"));
+    assertEquals(new Receipt.Refused(Replies.LATER), draft.submit());
+    assertEquals(List.of(), scene.store.appends);
+    assertEquals(List.of(), own.asked);
+    assertInstanceOf(Receipt.Queued.class, scene.draft(ELSE.text()).submit());
+    assertEquals(2, own.asked.size(), "the next time it is asked");
+  }
+
+  @Test
+  void whatAFilterChoosesIsItsOwnDoing() throws IOException {
+    scene.add("own", 0, own);
+    guard.onMessage = mail -> Verdict.pass(new Edit.ChooseQueue("01"));
+    Receipt.Queued queued =
+        assertInstanceOf(Receipt.Queued.class, scene.draft(ELSE.text()).submit());
+    assertEquals(List.of("01"), queued.queues());
+  }
+
+  @Test
   void whatAllMailMustPassIsNobodysOwn() throws IOException {
     names("guard");
     try (Draft draft = scene.draft(ONE.text())) {

@@ -156,6 +156,21 @@ class SeveralStoresTest {
   }
 
   @Test
+  void whatOneStoreSurelyRefusesIsWrittenIntoNone() throws IOException {
+    scene.ssd2.maxRecipients = 1;
+    for (int retry = 0; retry < 2; retry++) {
+      Draft draft = scene.draft(HERE, THERE, "bob@two.test");
+      Scene.write(draft, TEXT);
+      assertEquals(new Receipt.Refused(Replies.TOO_MANY), draft.submit());
+      assertEquals(List.of(), scene.store.appends, "nothing is doubled at each retry");
+      assertEquals(List.of(), scene.ssd2.appends);
+    }
+    submit(scene.draft(HERE, THERE));
+    only(scene.store);
+    only(scene.ssd2);
+  }
+
+  @Test
   void whenTheFirstStoreFailsNothingIsQueuedAnywhere() throws IOException {
     scene.store.broken = true;
     Draft draft = scene.draft(HERE, THERE);

@@ -235,9 +235,17 @@ final class Board {
     return ask(now -> plan.take(number, now));
   }
 
-  /** The caller's wish could not be noted: the message is planned for as before. */
-  void giveBack(Message message) {
-    change(now -> plan.enrol(message, now));
+  /**
+   * The caller's wish could not be noted: the message is planned for as before.
+   *
+   * @param facts what was noted of it nevertheless
+   */
+  void giveBack(Message message, List<? extends QueueRecord> facts) {
+    change(
+        now -> {
+          facts.forEach(state::apply);
+          plan.enrol(message, now);
+        });
   }
 
   /** What the caller had in mind for a message that it has taken is noted. */

@@ -18,6 +18,9 @@ final class ControlImport {
   /** These are read with those of all others, to find out who sends where. */
   static final Set<String> ROUTES = Set.of("qmtproutes", "smtproutes");
 
+  /** What the others say may be long, or a key or password. */
+  private static final Set<String> HARMLESS = Set.of("me", "domainips", "helohost");
+
   private final String id;
   private final Map<String, String> settings;
   private final Findings findings;
@@ -39,9 +42,13 @@ final class ControlImport {
               if (NUMBERS.containsKey(name)) {
                 number(name, text, skeletonLifetime);
               } else if (!ROUTES.contains(name)) {
-                findings.note(place(name) + " is not taken over: " + ControlSyntax.list(text));
+                findings.note(place(name) + " is not taken over" + shown(name, text));
               }
             });
+  }
+
+  private static String shown(String name, String text) {
+    return HARMLESS.contains(name) ? ": " + ControlSyntax.list(text) : ", nor is its content shown";
   }
 
   private void number(String name, String text, String skeletonLifetime) {

@@ -3,6 +3,7 @@ package org.quoin.queue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.quoin.api.Content;
 import org.quoin.api.queue.BodyWriter;
@@ -10,11 +11,10 @@ import org.quoin.api.queue.NoRoomException;
 import org.quoin.api.queue.QueueRecord;
 import org.quoin.api.queue.QueueRecord.Held;
 import org.quoin.api.queue.QueueRecord.Removed;
-import org.quoin.api.queue.QueueStore;
 
 /**
- * Moves messages of an instance into an instance on another store, where no append is common to
- * both. Each step is durable before the next:
+ * Moves messages into an instance on another store, where no append is common to both. Each step is
+ * durable before the next:
  *
  * <pre>
  *          here       there
@@ -30,63 +30,80 @@ import org.quoin.api.queue.QueueStore;
  * have held it before. A message that was held before all this stays held at the end.
  */
 final class Crossing {
-  private final QueueStore store;
-  private final String from;
   private final DurableQueue to;
   private @Nullable Twins twins;
 
-  Crossing(QueueStore store, String from, DurableQueue to) {
-    this.store = store;
-    this.from = from;
+  /** The log of the instance that a message leaves. */
+  interface Log {
+    /** Returns when the fact is durable. */
+    void append(QueueRecord fact) throws IOException;
+  }
+
+  Crossing(DurableQueue to) {
     this.to = to;
   }
 
   /**
+   * All four steps.
+   *
    * @throws IOException if a store fails, or the instance there is being closed; the message may be
    *     held then
    */
-  void move(History message) throws IOException {
+  void move(History message, Log here) throws IOException {
+    release(carry(message, here));
+  }
+
+  /**
+   * The first three steps: it is not here any more.
+   *
+   * @return its number there, if the fourth is left to do
+   * @throws IOException as {@link #move}
+   */
+  OptionalLong carry(History message, Log here) throws IOException {
     Successor successor = new Successor(message);
-    boolean wasHeld = message.held();
-    if (!successor.isNeeded() || (wasHeld && isThere(successor))) {
-      leave(message);
-      return;
+    if (!successor.isNeeded() || (message.held() && isThere(successor))) {
+      leave(message, here);
+      return OptionalLong.empty();
     }
     try (BodyWriter body = to.store().createFromReserve()) {
       try (InputStream in = successor.content().body().open()) {
         in.transferTo(body.stream());
       }
       Content content = new Content(successor.content().header(), body.finish());
-      if (!wasHeld) {
-        hold(message, true);
+      if (!message.held()) {
+        hold(message, true, here);
       }
-      arrive(message, successor.facts(to.id(), body.id(), content, true), wasHeld);
-      leave(message);
-      if (!wasHeld) {
-        to.releaseNewcomer(body.id());
-      }
+      arrive(message, successor.facts(to.id(), body.id(), content, true), here);
+      leave(message, here);
+      return message.held() ? OptionalLong.empty() : OptionalLong.of(body.id());
+    }
+  }
+
+  /** The fourth step. */
+  void release(OptionalLong newcomer) throws IOException {
+    if (newcomer.isPresent()) {
+      to.operations().releaseNewcomer(newcomer.getAsLong());
     }
   }
 
   /** If it surely has not come there, it is free here again. */
-  private void arrive(History message, List<QueueRecord> facts, boolean wasHeld)
-      throws IOException {
+  private void arrive(History message, List<QueueRecord> facts, Log here) throws IOException {
     try {
       to.store().append(facts);
     } catch (NoRoomException | IllegalArgumentException e) {
-      if (!wasHeld) {
-        hold(message, false);
+      if (!message.held()) {
+        hold(message, false, here);
       }
       throw e;
     }
   }
 
-  private void hold(History message, boolean held) throws IOException {
-    store.append(List.of(new Held(from, message.number(), held)));
+  private static void hold(History message, boolean held, Log here) throws IOException {
+    here.append(new Held(message.accepted().queue(), message.number(), held));
   }
 
-  private void leave(History message) throws IOException {
-    store.append(List.of(new Removed(from, message.number())));
+  private static void leave(History message, Log here) throws IOException {
+    here.append(new Removed(message.accepted().queue(), message.number()));
   }
 
   private boolean isThere(Successor successor) throws IOException {

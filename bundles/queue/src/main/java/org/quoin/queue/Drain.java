@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Empties an instance into another one of the same store, message by message. It is held meanwhile,
- * so that nothing new is begun; what is being tried comes to its end first. Mail that comes in
- * until nothing is left is taken along. If it breaks off, the instance is held and each message is
- * in one of the two: it can be said again.
+ * Empties an instance into another one, message by message. It is held meanwhile, so that nothing
+ * new is begun; what is being tried comes to its end first. Mail that comes in until nothing is
+ * left is taken along. If it breaks off, the instance is held and each message is in one of the two
+ * (between stores perhaps in both, held): it can be said again.
  */
 final class Drain {
   private final Choice instances;
@@ -31,13 +31,8 @@ final class Drain {
    * @throws IllegalStateException if messages are left, which are named; the instance is held
    */
   String run(String id, String to, Settings.State then) throws IOException {
-    DurableQueue target = instances.target(to);
+    Deed.Move move = move(id, to);
     DurableQueue source = instances.one(id);
-    if (source.id().equals(target.id())) {
-      throw new IllegalArgumentException("queue " + id + " cannot be drained into itself");
-    }
-    Deed.Move move = new Deed.Move(target);
-    move.require(source);
     if (source.settings().delivers()) {
       steering.change(source.id(), Map.of("state", "held"));
     }
@@ -47,7 +42,36 @@ final class Drain {
       steering.change(source.id(), Map.of("state", then.word()));
     }
     return "%s moved from %s to %s; queue %s is %s"
-        .formatted(Listing.messages(moved), source.id(), target.id(), source.id(), then.word());
+        .formatted(
+            Listing.messages(moved), source.id(), move.target().id(), source.id(), then.word());
+  }
+
+  /**
+   * Says what {@link #run} would do, and refuses what it would refuse.
+   *
+   * @return what would be done now, for people
+   */
+  String plan(String id, String to, Settings.State then) {
+    Deed.Move move = move(id, to);
+    DurableQueue source = instances.one(id);
+    Tally tally = new Tally();
+    for (long number : source.numbers()) {
+      boolean suspect = source.message(number).filter(Message::isSuspect).isPresent();
+      tally.count(suspect ? Fate.SUSPECT : Fate.DONE, number);
+    }
+    String state =
+        tally.left().isEmpty() ? then.word() : "held; " + String.join("; ", tally.left());
+    return "%s would be moved from %s to %s; queue %s would be %s"
+        .formatted(
+            Listing.messages(tally.done()), source.id(), move.target().id(), source.id(), state);
+  }
+
+  private Deed.Move move(String id, String to) {
+    DurableQueue target = instances.target(to);
+    if (instances.one(id).id().equals(target.id())) {
+      throw new IllegalArgumentException("queue " + id + " cannot be drained into itself");
+    }
+    return new Deed.Move(target);
   }
 
   private static int empty(DurableQueue source, Deed.Move move) throws IOException {

@@ -11,7 +11,6 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.quoin.api.Address;
 import org.quoin.api.Content;
-import org.quoin.api.queue.BodyWriter;
 import org.quoin.api.queue.MailQueue;
 import org.quoin.api.queue.QueueEntry;
 import org.quoin.api.queue.QueueRecord.Accepted;
@@ -151,19 +150,14 @@ final class DurableQueue implements MailQueue {
     return dispatcher.operations().decide(message, true);
   }
 
-  /**
-   * Releases a message that was appended held a moment ago, whether or not the board has heard of
-   * it yet.
-   *
-   * @throws IOException if that could not be noted; it stays held
-   */
-  void releaseNewcomer(long message) throws IOException {
-    dispatcher.operations().releaseNewcomer(message);
-  }
-
   /** The opposite of {@link #hold}; also ends the doubts about a suspect message. */
   boolean release(long message) throws IOException {
     return dispatcher.operations().decide(message, false);
+  }
+
+  /** What else an operator may do to single messages. */
+  Operations operations() {
+    return dispatcher.operations();
   }
 
   /** Takes a message away for good; nobody is told. */
@@ -174,21 +168,6 @@ final class DurableQueue implements MailQueue {
   /** Gives a message up and tells its sender so. */
   Fate giveUp(long message, String text) throws IOException {
     return dispatcher.operations().giveUp(message, text);
-  }
-
-  /**
-   * Moves a message into another instance, which works on the same store.
-   *
-   * @throws IOException if that could not be noted; it stays here
-   */
-  Fate moveTo(DurableQueue other, long message) throws IOException {
-    try (BodyWriter body = store.createFromReserve()) { // only for its number
-      return dispatcher.operations().move(message, other.id(), body.id());
-    }
-  }
-
-  boolean sharesStoreWith(DurableQueue other) {
-    return other.worksOn(store);
   }
 
   /** Waits until nothing is being done for this instance; false if it takes longer. */

@@ -15,7 +15,6 @@ import org.osgi.service.component.annotations.Reference;
     scope = "queue",
     function = {"flush", "hold", "release", "retry", "bounce", "delete", "move"})
 public final class MessageCommands {
-  private static final String NUMBERS = "numbers of messages";
   private static final String GIVEN_UP =
       "The administrator of this system has given this message up.";
 
@@ -30,21 +29,17 @@ public final class MessageCommands {
     this.instances = new Choice(fleet);
   }
 
-  @Descriptor("makes mail due now: all that is not held, or the messages named, also if held")
-  public void flush(
-      CommandSession session,
-      @Descriptor("id of the instance, such as 01; all if left out")
-          @Parameter(names = "--queue", absentValue = "")
-          String queue,
-      @Descriptor(NUMBERS) String... messages)
+  @Descriptor("makes mail due now: all, or what is selected; held mail only if its number is named")
+  public void flush(CommandSession session, @Descriptor(Selection.SYNTAX) String... selection)
       throws IOException {
-    if (messages.length == 0) {
-      instances.chosen(queue).forEach(DurableQueue::flush);
+    Selection wanted = Selection.of(selection);
+    if (wanted.wide() && !wanted.dryRun()) {
+      instances.chosen(wanted.queue()).forEach(DurableQueue::flush);
+      return;
     }
-    for (String text : messages) {
-      long number = Selection.number(text);
-      instances.holding(number, queue).flush(number);
-    }
+    boolean named = !wanted.numbers().isEmpty();
+    Deed deed = (queue, message) -> fate(named ? queue.flush(message) : queue.retry(message));
+    each(session, "due now", deed, selection);
   }
 
   @Descriptor("holds messages: they are not tried until they are released, also after a restart")

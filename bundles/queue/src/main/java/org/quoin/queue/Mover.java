@@ -55,13 +55,13 @@ final class Mover implements AutoCloseable {
       throw new IllegalStateException(
           "queue " + from + " holds mail as suspect; release or remove it first, see queue:list");
     }
-    Crossing crossing = new Crossing(store, from, to);
+    Crossing crossing = new Crossing(to);
     int moved = 0;
     for (Found next = found.poll(); next != null; next = found.poll()) {
       if (to.worksOn(store)) {
         store.append(facts(next.message(), to.id()));
       } else {
-        crossing.move(next.message());
+        crossing.move(next.message(), fact -> store.append(List.of(fact)));
       }
       moved++;
     }

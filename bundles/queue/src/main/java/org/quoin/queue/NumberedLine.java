@@ -30,6 +30,13 @@ record NumberedLine(String place, String text) {
   }
 
   private String shortened() {
-    return text.length() <= 100 ? text : text.substring(0, 100) + "...";
+    String shown = withoutSecrets(text);
+    return shown.length() <= 100 ? shown : shown.substring(0, 100) + "...";
+  }
+
+  /** Routes may have a user and a password for the relay behind a bar: nobody needs to see them. */
+  private static String withoutSecrets(String line) {
+    int bar = line.indexOf('|');
+    return bar < 0 ? line : line.substring(0, bar) + "|...";
   }
 }

@@ -3,6 +3,7 @@ package org.quoin.queue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.quoin.api.queue.QueueRecord;
 
@@ -62,10 +63,18 @@ final class Operations {
   }
 
   private void write(QueueRecord.Held decision) throws IOException {
-    if (!ledger.append(List.of(decision))) {
-      throw new IOException("queue " + queue() + " is being closed");
-    }
+    append(decision);
     board.decided(decision);
+  }
+
+  private void append(QueueRecord fact) throws IOException {
+    if (!ledger.append(List.of(fact))) {
+      throw closing();
+    }
+  }
+
+  private IOException closing() {
+    return new IOException("queue " + queue() + " is being closed");
   }
 
   /**
@@ -107,14 +116,13 @@ final class Operations {
    * @throws IOException if that could not be noted; it stays here
    */
   Fate move(long number, String to, long newNumber) throws IOException {
-    if (board.view(all -> all.state().find(number).filter(Message::isSuspect).isPresent())) {
+    if (isSuspect(number)) {
       return Fate.SUSPECT;
     }
     return resolve(
         number,
         message -> {
-          ledger.append(List.of()); // so that all that was noted is read back
-          History history = archive.history(number);
+          History history = history(number);
           Successor successor = new Successor(history);
           List<QueueRecord> facts = new ArrayList<>();
           if (successor.isNeeded()) {
@@ -123,6 +131,60 @@ final class Operations {
           facts.add(new QueueRecord.Removed(queue(), number));
           return facts;
         });
+  }
+
+  private boolean isSuspect(long number) {
+    return board.view(all -> all.state().find(number).filter(Message::isSuspect).isPresent());
+  }
+
+  private History history(long number) throws IOException {
+    ledger.append(List.of()); // so that all that was noted is read back
+    return archive.history(number);
+  }
+
+  /**
+   * Moves a message into an instance on another store. Until its body is copied other operators
+   * wait.
+   *
+   * @throws IOException if a step could not be noted; it may be held then, here, there or in both
+   */
+  Fate cross(long number, Crossing crossing) throws IOException {
+    if (isSuspect(number)) {
+      return Fate.SUSPECT;
+    }
+    OptionalLong newcomer;
+    oneAtATime.lock();
+    try {
+      Fate taken = board.take(number);
+      if (taken != Fate.DONE) {
+        return taken;
+      }
+      newcomer = carry(number, crossing);
+    } finally {
+      oneAtATime.unlock();
+    }
+    crossing.release(newcomer); // it has a turn there, and others may come from there to here
+    return Fate.DONE;
+  }
+
+  /** The board hears of every step that was noted, however far it went. */
+  private OptionalLong carry(long number, Crossing crossing) throws IOException {
+    Message message = board.view(all -> all.state().find(number)).orElseThrow();
+    List<QueueRecord> noted = new ArrayList<>();
+    try {
+      return crossing.carry(
+          history(number),
+          fact -> {
+            append(fact);
+            noted.add(fact);
+          });
+    } finally {
+      if (noted.stream().anyMatch(QueueRecord.Removed.class::isInstance)) {
+        board.resolved(message, noted);
+      } else {
+        board.giveBack(message, noted);
+      }
+    }
   }
 
   /** The facts that a message which nobody else works on shall have. */
@@ -152,11 +214,11 @@ final class Operations {
       noted = ledger.append(facts);
     } finally {
       if (!noted) {
-        board.giveBack(message);
+        board.giveBack(message, List.of());
       }
     }
     if (!noted) {
-      throw new IOException("queue " + queue() + " is being closed");
+      throw closing();
     }
     board.resolved(message, facts.stream().filter(f -> f.queue().equals(queue())).toList());
     return Fate.DONE;

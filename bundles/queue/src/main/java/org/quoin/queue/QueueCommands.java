@@ -222,20 +222,44 @@ public final class QueueCommands {
   }
 
   @Descriptor("reads all that waits once more from the disk and says what cannot be read")
-  public void check(CommandSession session) throws IOException {
+  public void check(
+      CommandSession session,
+      @Descriptor(JsonPage.OPTION)
+          @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+          boolean json)
+      throws IOException {
     List<String> found = new ArrayList<>();
+    Map<String, Long> read = new LinkedHashMap<>();
     for (String name : stores.names()) {
-      long read = 0;
       Optional<QueueStore> store = stores.find(name).map(Gate::target);
-      if (store.isPresent()) {
-        read = check(name, store.get(), found);
+      long messages = store.isPresent() ? check(name, store.get(), found) : 0;
+      read.put(name, messages);
+      if (!json) {
+        print(session, List.of("store " + name + ": " + Listing.messages(messages) + " read"));
       }
-      print(session, List.of("store " + name + ": " + Listing.messages(read) + " read"));
     }
-    print(session, found.stream().map(Listing::printable).toList());
+    if (json) {
+      JsonPage.print(session.getConsole(), page -> check(page, read, found));
+    } else {
+      print(session, found.stream().map(Listing::printable).toList());
+    }
     if (!found.isEmpty()) {
       throw new IllegalStateException("things found: " + found.size());
     }
+  }
+
+  private static void check(JsonGenerator page, Map<String, Long> read, List<String> found) {
+    page.writeStartObject();
+    JsonPage.objects(
+        page,
+        "stores",
+        List.copyOf(read.entrySet()),
+        store -> {
+          page.write("name", store.getKey());
+          page.write("messages", store.getValue());
+        });
+    JsonPage.strings(page, "found", found);
+    page.writeEnd();
   }
 
   /** One store that cannot be read says nothing about the others. */

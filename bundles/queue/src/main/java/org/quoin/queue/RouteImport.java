@@ -23,6 +23,9 @@ final class RouteImport {
   private final Map<String, String> owners = new LinkedHashMap<>();
   private final Map<String, Set<String>> onward = new LinkedHashMap<>();
 
+  /** Where bounces go, by the id of whose routes say so. */
+  private final Map<String, String> bounces = new HashMap<>();
+
   /**
    * @param instances settings by id, which get their domains
    */
@@ -83,6 +86,9 @@ final class RouteImport {
   }
 
   private void bounces(NumberedLine line, String target) {
+    if (isPassedOver(SitePorts.PRIMARY, line, target)) {
+      return;
+    }
     if (!instances.containsKey(target)) {
       findings.note(line.says("bounces leave by the primary anyway; not taken over"));
       return;
@@ -95,6 +101,15 @@ final class RouteImport {
           }
         });
     findings.note(line.says("is bounce.queue = " + queue + " of the others; of main: qmq:set 00"));
+  }
+
+  /** The first one counts here, too. */
+  private boolean isPassedOver(String id, NumberedLine line, String target) {
+    String first = bounces.putIfAbsent(id, target);
+    if (first != null && !first.equals(target)) {
+      findings.note(line.says("is passed over: bounces go to " + first + " before"));
+    }
+    return first != null;
   }
 
   private void claim(NumberedLine line, String pattern, String id) {
@@ -112,7 +127,9 @@ final class RouteImport {
     if (target.isEmpty()) {
       findings.note(line.says(elsewhere(route)));
     } else if (route.domain().equals(RouteLine.BOUNCES) && instances.containsKey(target.get())) {
-      settings(id).put("bounce.queue", idHere(target.get()));
+      if (!isPassedOver(id, line, target.get())) {
+        settings(id).put("bounce.queue", idHere(target.get()));
+      }
     } else {
       onward.computeIfAbsent(id, k -> new LinkedHashSet<>()).add(target.get());
       findings.note(line.says("instances hand no mail on to each other here; not taken over"));

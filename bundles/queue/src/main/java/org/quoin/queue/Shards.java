@@ -54,7 +54,7 @@ final class Shards {
         .forEach(
             (name, text) -> {
               if (text.contains("--qcount")) {
-                words(text).forEach(this::readWord);
+                joined(words(text)).forEach(this::readWord);
               } else {
                 variable(name, ControlSyntax.firstLine(text));
               }
@@ -85,7 +85,7 @@ final class Shards {
     int equals = word.indexOf('=');
     String key = equals < 0 ? word : word.substring(0, equals);
     if (NAMES.containsKey(key)) {
-      variable(NAMES.getOrDefault(key, key), word.substring(equals + 1));
+      variable(NAMES.getOrDefault(key, key), equals < 0 ? "" : word.substring(equals + 1));
     } else if (key.startsWith("-")) {
       notTaken(key, word);
     } else if (!key.endsWith("svctool") && !key.equals("sudo")) {
@@ -109,6 +109,22 @@ final class Shards {
     String hint = ALWAYS.contains(key) ? "always so here" : HINTS.getOrDefault(key, "");
     String why = hint.isEmpty() ? "" : ": " + hint;
     findings.note(whole + " is not taken over" + why);
+  }
+
+  /** An option and its value as one word, as if there had been no blank between them. */
+  private static List<String> joined(List<String> words) {
+    List<String> joined = new ArrayList<>();
+    boolean wantsValue = false;
+    for (String word : words) {
+      if (wantsValue && !word.startsWith("-")) {
+        joined.add(joined.removeLast() + "=" + word);
+        wantsValue = false;
+      } else {
+        joined.add(word);
+        wantsValue = word.matches("--[^=]+") && !ALWAYS.contains(word);
+      }
+    }
+    return joined;
   }
 
   /** The words of command lines; a backslash at the end goes on, comments are left out. */

@@ -87,6 +87,9 @@ public final class SteeringCommands {
       @Descriptor("what the instance is when it is empty: held, up or down")
           @Parameter(names = "--state", absentValue = "held")
           String state,
+      @Descriptor("only says how much would be moved")
+          @Parameter(names = "--dry-run", presentValue = "true", absentValue = "false")
+          boolean dryRun,
       @Descriptor(ID) String id)
       throws IOException {
     Settings.State then =
@@ -94,7 +97,7 @@ public final class SteeringCommands {
             .orElseThrow(
                 () -> new IllegalArgumentException("\"" + state + "\" is not held, up or down"));
     Drain drain = new Drain(instances, steering, ATTEMPTS_END);
-    session.getConsole().println(drain.run(id, to, then));
+    session.getConsole().println(dryRun ? drain.plan(id, to, then) : drain.run(id, to, then));
   }
 
   @Descriptor("sends new mail for an instance's domains to another one from now on, or ends that")

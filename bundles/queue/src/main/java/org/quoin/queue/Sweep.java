@@ -33,11 +33,6 @@ final class Sweep {
     List<DurableQueue> concerned =
         instances.chosen(selection.queue()).stream().filter(deed::concerns).toList();
     for (DurableQueue queue : concerned) {
-      if (!queue.select(selection, now, 1).isEmpty()) {
-        deed.require(queue);
-      }
-    }
-    for (DurableQueue queue : concerned) {
       sweep(queue, deed, selection);
     }
     conclude();

@@ -1,7 +1,9 @@
 package org.quoin.queue;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import javax.json.stream.JsonGenerator;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -32,13 +34,41 @@ public final class TimeoutCommands {
   @Descriptor("prints which destinations timed out lately, as qmail-tcpto(8) does")
   public void tcpto(
       CommandSession session,
-      @Descriptor(QUEUE) @Parameter(names = "--queue", absentValue = "") String queue) {
+      @Descriptor(QUEUE) @Parameter(names = "--queue", absentValue = "") String queue,
+      @Descriptor(JsonPage.OPTION)
+          @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+          boolean json) {
+    List<Known> known = new ArrayList<>();
     for (DurableQueue instance : instances.chosen(queue)) {
-      Instant now = instance.now();
-      for (Timeouts.Entry entry : instance.timeouts()) {
-        session.getConsole().println(line(entry, now));
-      }
+      instance.timeouts().forEach(entry -> known.add(new Known(instance, entry)));
     }
+    if (json) {
+      JsonPage.print(session.getConsole(), page -> write(page, known));
+    } else {
+      known.forEach(one -> session.getConsole().println(line(one.entry(), one.queue().now())));
+    }
+  }
+
+  /** What an instance knows of a destination. */
+  private record Known(DurableQueue queue, Timeouts.Entry entry) {}
+
+  private static void write(JsonGenerator page, List<Known> known) {
+    page.writeStartObject();
+    JsonPage.objects(
+        page,
+        "timeouts",
+        known,
+        one -> {
+          Timeouts.Entry entry = one.entry();
+          page.write("queue", one.queue().id());
+          JsonPage.mail(page, "destination", entry.destination());
+          page.write("count", entry.count());
+          page.write("last", entry.last().toString());
+          if (entry.backsOff(one.queue().now())) {
+            page.write("until", entry.until().toString());
+          }
+        });
+    page.writeEnd();
   }
 
   private static String line(Timeouts.Entry entry, Instant now) {

@@ -445,9 +445,26 @@ class CommandsTest {
   void flushTakesNumbersOrNone() throws Exception {
     long number = held("00", "ann@far.test");
     assertEquals("", say("queue:flush"));
-    assertEquals("", say("queue:flush --queue 00 " + number));
+    assertEquals("1 message due now\n", say("queue:flush --queue 00 " + number));
     assertTrue(refusal("queue:flush 4711").contains("there is no message 4711"));
     assertTrue(refusal("queue:flush all").contains("\"all\" is no number"));
+  }
+
+  @Test
+  void flushTakesASelectionAndLeavesWhatIsHeldUnlessItIsNamed() throws Exception {
+    say("qmq:create 01:one --state held");
+    long number = held("01", "ann@far.test");
+    held("01", "bob@else.test");
+    say("queue:hold " + number);
+    assertTrue(
+        say("queue:flush --domain far.test --dry-run").endsWith("1 message would be due now\n"));
+    assertEquals("1 message due now\n", say("queue:flush --domain far.test"));
+    assertTrue(rig.queue("01").message(number).orElseThrow().isHeld());
+    assertEquals("1 message due now\n", say("queue:flush " + number));
+    assertFalse(rig.queue("01").message(number).orElseThrow().isHeld());
+    assertEquals("0 messages due now\n", say("queue:flush --queue 01 --larger 1g"));
+    assertTrue(refusal("queue:flush --queue 07").contains("there is no queue 07"));
+    assertTrue(refusal("queue:flush --dry-run").contains("say which messages"));
   }
 
   @Test

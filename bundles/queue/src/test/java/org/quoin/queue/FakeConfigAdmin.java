@@ -17,9 +17,15 @@ import org.osgi.service.cm.ConfigurationAdmin;
 final class FakeConfigAdmin implements ConfigurationAdmin {
   private final Map<String, One> configurations = new TreeMap<>();
   private final Fleet fleet;
+  private Runnable watcher = () -> {};
 
   FakeConfigAdmin(Fleet fleet) {
     this.fleet = fleet;
+  }
+
+  /** Runs at each change, before anybody hears of it. */
+  void watch(Runnable call) {
+    watcher = call;
   }
 
   @Override
@@ -86,12 +92,14 @@ final class FakeConfigAdmin implements ConfigurationAdmin {
 
     @Override
     public void update(Dictionary<String, ?> next) throws IOException {
+      watcher.run();
       properties = new HashMap<>(FrameworkUtil.asMap(next));
       fleet.configure(pid, Map.copyOf(properties));
     }
 
     @Override
     public void delete() {
+      watcher.run();
       configurations.remove(pid);
       fleet.delete(pid);
     }

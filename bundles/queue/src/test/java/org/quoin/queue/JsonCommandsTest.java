@@ -145,4 +145,16 @@ class JsonCommandsTest {
     assertEquals("05", list.at("/orphans/0/id").textValue());
     assertEquals(1, list.at("/orphans/0/messages").intValue());
   }
+
+  @Test
+  void checkNamesStoresAndWhatWasFound() throws Exception {
+    long number = shell.accept("00", "ann@far.test");
+    assertEquals(
+        "{\"stores\":[{\"name\":\"journal\",\"messages\":1}],\"found\":[]}\n",
+        shell.say("queue:check --json"));
+    shell.rig.around.store.suspect(number);
+    assertEquals("things found: 1", shell.refusal("queue:check --json"));
+    JsonNode said = new ObjectMapper().readTree(shell.said());
+    assertEquals("message " + number + " is suspect", said.at("/found/0").textValue());
+  }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -140,11 +141,51 @@ class MoveCommandTest {
   }
 
   @Test
-  void moveIntoAnotherStoreIsRefused() throws Exception {
+  void moveGoesIntoAnotherStoreToo() throws Exception {
+    FakeStore fast = fastStore();
     shell.accept("01", "ann@far.test");
-    rig.around.stores.add(new FakeStore(), Rig.named("fast"));
-    shell.say("qmq:create 03:three store=fast");
-    assertTrue(shell.refusal("queue:move --all --to 03").contains("only within one store"));
-    assertEquals(1, rig.queue("01").size());
+    assertEquals("1 message moved to 03\n", shell.say("queue:move --all --to 03"));
+    assertEquals(0, rig.queue("01").size());
+    assertEquals(List.of(), rig.around.store.held("01"));
+    assertEquals(1, fast.held("03").size());
+    assertEquals(List.of(), rig.queue("03").held());
+  }
+
+  private FakeStore fastStore() throws Exception {
+    FakeStore fast = new FakeStore();
+    rig.around.stores.add(fast, Rig.named("fast"));
+    shell.say("qmq:create 03:three --state held store=fast");
+    return fast;
+  }
+
+  @Test
+  void movesInBothDirectionsAtOnceDoNotWaitForEachOther() throws Exception {
+    FakeStore fast = fastStore();
+    for (int i = 0; i < 200; i++) {
+      shell.accept("01", "ann@far.test");
+      fast.accept("03", Instant.EPOCH, "sue@far.test", Rig.BODY, "bob@far.test");
+    }
+    List<Thread> movers = List.of(mover("01", "03"), mover("03", "01"));
+    for (Thread mover : movers) {
+      assertTrue(mover.join(FleetRig.LIMIT), "they wait for each other");
+    }
+    assertEquals(400, rig.queue("01").size() + rig.queue("03").size());
+    assertEquals(0, rig.queue("01").held().size() + rig.queue("03").held().size());
+  }
+
+  private Thread mover(String from, String to) {
+    Deed.Move move = new Deed.Move(rig.queue(to));
+    List<Long> numbers = rig.queue(from).numbers();
+    return Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                for (long number : numbers) {
+                  move.to(rig.queue(from), number);
+                }
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
   }
 }

@@ -1,6 +1,7 @@
 package org.quoin.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -161,5 +162,76 @@ class QmqPlanTest {
     new QmqPlan(Map.of("00", "1", "07", "8"), wrong).read(site);
     assertTrue(wrong.refusals().contains("--as 07: there is no such id"));
     assertTrue(wrong.refusals().contains("two instances would have the id 01"));
+  }
+
+  @Test
+  void secretsOfRelaysAndOfFilesThatStayBehindAreNotShown() {
+    ClassicSite site =
+        new ClassicSite(
+            Map.of("conf-qmq", "01:one\n"),
+            Map.of("smtproutes", "a.test:relay.test;587|user|s3cret\nb.test:x;y|user|s3cret\n"),
+            Map.of(
+                "01",
+                Map.of(
+                    "smtproutes", ":relay.test|user|s3cret\n",
+                    "authsenders", "joe@a.test:relay.test|user|s3cret\n",
+                    "servercert.pem", "s3cret\n")),
+            List.of());
+    Findings findings = new Findings();
+    new QmqPlan(Map.of(), findings).read(site);
+    String all = findings.notes() + " " + findings.refusals();
+    assertTrue(all.contains("\"a.test:relay.test;587|...\": leads to no instance"), all);
+    assertTrue(all.contains("\"b.test:x;y|...\": has a port that is no number"), all);
+    assertTrue(all.contains("control/authsenders of 01 is not taken over,"), all);
+    assertTrue(all.contains("control/servercert.pem of 01 is not taken over,"), all);
+    assertFalse(all.contains("s3cret") || all.contains("|user"), all);
+  }
+
+  @Test
+  void ofSeveralRoutesForBouncesTheFirstOneCounts() {
+    String routes = "!@:localhost;1090\n!@:localhost;1091\n!@:localhost;1090\n";
+    ClassicSite site =
+        new ClassicSite(
+            Map.of("conf-qmq", "01:one\n02:two\n90:bounces\n91:more\n"),
+            Map.of("qmtproutes", routes),
+            Map.of("02", Map.of("smtproutes", "!@:localhost;1091\n!@:localhost;1001\n")),
+            List.of());
+    Findings findings = new Findings();
+    var instances = new QmqPlan(Map.of(), findings).read(site);
+    assertEquals(
+        List.of("90", "91", "", "90"),
+        instances.stream().map(map -> map.getOrDefault("bounce.queue", "")).toList());
+    List<String> passed = findings.notes().stream().filter(n -> n.contains("passed over")).toList();
+    assertEquals(
+        List.of(
+            "control/qmtproutes line 2, \"!@:localhost;1091\": is passed over: bounces go to 90"
+                + " before",
+            "control/smtproutes of 02 line 2, \"!@:localhost;1001\": is passed over: bounces go"
+                + " to 91 before"),
+        passed);
+    assertEquals(List.of(), findings.refusals());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "svctool --qbase=/q --qcount=5",
+    "svctool --qcount 5 --qbase /q",
+    "sudo svctool --fsync --qbase \"/q\" --qcount \"5\" --maxdaemons 75",
+  })
+  void optionsOfSvctoolHaveTheirValueBehindABlankOrASign(String line) {
+    Findings findings = new Findings();
+    assertEquals(1, new Shards(findings).read(Map.of("run", line), "01").size());
+    assertEquals(List.of(), findings.refusals());
+    String notes = findings.notes().toString();
+    assertTrue(notes.contains("5 equal queues at /q, from"), notes);
+    assertFalse(notes.contains("not understood"), notes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"svctool --qcount", "svctool --qcount --fsync", "svctool --qcount=", "x --qcount y"})
+  void optionsOfSvctoolWithoutTheirValueAreRefused(String line) {
+    Findings findings = new Findings();
+    assertEquals(List.of(), new Shards(findings).read(Map.of("run", line), "01"));
+    assertEquals(1, findings.refusals().size());
   }
 }

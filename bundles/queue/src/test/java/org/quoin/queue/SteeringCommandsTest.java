@@ -94,6 +94,26 @@ class SteeringCommandsTest {
   }
 
   @Test
+  void drainSaysBeforehandWhatItWouldDo() throws Exception {
+    shell.say("qmq:create 99:backup --state held");
+    rig.around.store.suspect(shell.accept("01", "joe@here.test"));
+    shell.accept("01", "ann@far.test");
+    shell.say("qmq:create 01:one");
+    String before = file("01");
+    String said = shell.say("qmq:drain 01 --to 99 --dry-run");
+    assertTrue(
+        said.startsWith("1 message would be moved from 01 to 99; queue 01 would be held; suspect,"),
+        said);
+    assertEquals(
+        "0 messages would be moved from 99 to 01; queue 99 would be up\n",
+        shell.say("qmq:drain 99 --to 01 --state up --dry-run"));
+    assertTrue(shell.refusal("qmq:drain 01 --to 01 --dry-run").contains("into itself"));
+    assertTrue(shell.refusal("qmq:drain 01 --to 77 --dry-run").contains("there is no queue 77"));
+    assertEquals(before, file("01"));
+    assertEquals(2, rig.queue("01").size());
+  }
+
+  @Test
   void drainWaitsForWhatIsBeingTried() throws Exception {
     CountDownLatch trying = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
@@ -165,7 +185,7 @@ class SteeringCommandsTest {
   }
 
   @Test
-  void drainNeedsTwoInstancesOfOneStoreThatAreUp() throws Exception {
+  void drainNeedsTwoInstancesThatAreUp() throws Exception {
     shell.say("qmq:create 01:one --state held");
     shell.accept("01", "joe@here.test");
     assertEquals("say where to: --to ID", shell.refusal("qmq:drain 01"));
@@ -176,11 +196,28 @@ class SteeringCommandsTest {
     assertEquals("say which queue", shell.refusal("qmq:drain '' --to 00"));
     shell.say("qmq:create 02:two --state down");
     assertEquals("queue 02 is down and takes no mail", shell.refusal("qmq:drain 01 --to 02"));
-    rig.around.stores.add(new FakeStore(), Rig.named("fast"));
-    shell.say("qmq:create 03:three store=fast");
     shell.say("qmq:release 01");
-    assertTrue(shell.refusal("qmq:drain 01 --to 03").contains("within one store"));
+    assertTrue(shell.refusal("qmq:drain 01 --to 02").contains("is down"));
     assertTrue(settings("01").delivers(), "what is refused changes nothing");
+  }
+
+  @Test
+  void drainGoesIntoAnotherStoreAndOnWhereItWasInterrupted() throws Exception {
+    FakeStore fast = new FakeStore();
+    rig.around.stores.add(fast, Rig.named("fast"));
+    shell.say("qmq:create 01:one");
+    shell.say("qmq:create 03:three --state held store=fast");
+    shell.accept("01", "ann@far.test");
+    shell.accept("01", "bob@far.test");
+    assertTrue(rig.idle());
+    fast.failAfter(3); // the second one comes there and is not released
+    assertTrue(shell.refusal("qmq:drain 01 --to 03").contains("the disk has failed"));
+    fast.failAfter(Integer.MAX_VALUE);
+    assertEquals(1, rig.queue("03").held().size(), "nobody has released it");
+    assertEquals(
+        "0 messages moved from 01 to 03; queue 01 is held\n", shell.say("qmq:drain 01 --to 03"));
+    assertEquals(2, fast.held("03").size());
+    assertEquals(List.of(), rig.around.store.held("01"));
   }
 
   @Test

@@ -1,9 +1,12 @@
 package org.quoin.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -72,6 +75,24 @@ class TimeoutCommandsTest {
         lines.toString());
     assertTrue(lines.getLast().startsWith("odd?.test timed out 10"), lines.toString());
     assertEquals(1, say("queue:tcpto --queue 01").lines().count());
+  }
+
+  @Test
+  void tcptoIsAlsoADocument() throws Exception {
+    assertEquals("{\"timeouts\":[]}\n", say("queue:tcpto --json"));
+    timedOut("00", "slow.test", 500);
+    timedOut("00", "slow.test", 300);
+    timedOut("01", "odd\u0007.test", 100);
+    JsonNode timeouts = new ObjectMapper().readTree(say("queue:tcpto --json")).get("timeouts");
+    JsonNode slow = timeouts.get(0);
+    assertEquals(
+        "00 slow.test", slow.get("queue").textValue() + " " + slow.get("destination").textValue());
+    assertEquals(2, slow.get("count").intValue());
+    Instant last = Instant.parse(slow.get("last").textValue());
+    assertTrue(Instant.parse(slow.get("until").textValue()).isAfter(last.plusSeconds(3600)));
+    JsonNode odd = timeouts.get(1);
+    assertEquals("odd\u0007.test", odd.get("destination").textValue());
+    assertFalse(odd.has("until"), "it is not left alone yet");
   }
 
   @Test

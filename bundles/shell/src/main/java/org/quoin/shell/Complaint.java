@@ -1,5 +1,6 @@
 package org.quoin.shell;
 
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 
 /** What the operator is told when a command fails: one plain sentence. */
@@ -21,10 +22,19 @@ final class Complaint {
         : plain(message);
   }
 
-  /** Gogo's words for what operators do wrong most often, in ours. */
+  /**
+   * One line without control characters, which a file's name or a mail may have brought in; and
+   * Gogo's words for what operators do wrong most often in ours.
+   */
   static String plain(String message) {
-    return message.startsWith("Cannot coerce")
+    String line =
+        message
+            .lines()
+            .map(String::stripLeading)
+            .collect(Collectors.joining(" / "))
+            .replaceAll("[\\p{Cntrl}\\x80-\\x9f]", "?");
+    return line.startsWith("Cannot coerce")
         ? "wrong arguments; the command with --help says which it takes"
-        : message.replaceFirst("^Command not found: ", "no such command: ");
+        : line.replaceFirst("^Command not found: ", "no such command: ");
   }
 }

@@ -107,7 +107,7 @@ final class GogoBench implements Bench {
   }
 
   private int complain(int status, String text) {
-    complaints.println("quoin: " + text);
+    complaints.println("quoin: " + Complaint.plain(text));
     errors.takeStageFailed();
     return status;
   }

@@ -181,6 +181,17 @@ final class Journal implements QueueStore, Closeable {
   }
 
   @Override
+  public void requireFit(List<? extends QueueRecord> records) throws IOException {
+    inbox.check();
+    Set<Body> pinned = framer.pin(records);
+    try {
+      framer.payload(pinned, records);
+    } finally {
+      framer.unpin(pinned);
+    }
+  }
+
+  @Override
   public void note(List<? extends QueueRecord> records) throws IOException {
     if (records.isEmpty()) {
       return;

@@ -175,6 +175,11 @@ final class JournalStore implements QueueStore {
   }
 
   @Override
+  public void requireFit(List<? extends QueueRecord> records) throws IOException {
+    store.get().requireFit(records);
+  }
+
+  @Override
   public void note(List<? extends QueueRecord> records) throws IOException {
     store.get().note(records);
   }

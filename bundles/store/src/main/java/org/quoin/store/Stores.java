@@ -204,10 +204,23 @@ final class Stores {
     }
   }
 
+  /** All at a time: a disk that does not answer keeps no other store from its proper end. */
   private static void close(List<Slot> chosen) {
     List<JournalStore> stores = new ArrayList<>();
     chosen.forEach(slot -> slot.withdraw().ifPresent(stores::add));
-    stores.forEach(JournalStore::close);
+    List<Thread> closers =
+        stores.stream()
+            .skip(1)
+            .map(s -> Thread.ofPlatform().name("store-closer").daemon().start(s::close))
+            .toList();
+    stores.stream().limit(1).forEach(JournalStore::close);
+    try {
+      for (Thread closer : closers) {
+        closer.join(LONGEST_END); // each has a limit of its own, too
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void step(Runnable step) {

@@ -60,6 +60,11 @@ final class UnopenedStore implements QueueStore {
   }
 
   @Override
+  public void requireFit(List<? extends QueueRecord> records) throws IOException {
+    throw refusal();
+  }
+
+  @Override
   public void note(List<? extends QueueRecord> records) throws IOException {
     throw refusal();
   }

@@ -71,6 +71,7 @@ class JournalStoreTest {
     refused(base.resolve("queue").toString(), store::create);
     assertThrows(IOException.class, () -> store.append(List.of(Testbed.removed("00", 1))));
     assertThrows(IOException.class, () -> store.note(List.of(Testbed.removed("00", 1))));
+    assertThrows(IOException.class, () -> store.requireFit(List.of(Testbed.removed("00", 1))));
     assertThrows(IOException.class, () -> Testbed.attach(store, "00"));
     assertEquals(Map.of(), store.counts());
     assertEquals(0, store.statistics().syncs());

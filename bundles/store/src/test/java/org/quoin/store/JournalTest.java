@@ -23,6 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.quoin.api.StoredBody;
 import org.quoin.api.queue.BodyWriter;
+import org.quoin.api.queue.QueueRecord.Accepted;
 import org.quoin.store.Testbed.Ear;
 
 class JournalTest {
@@ -44,6 +45,27 @@ class JournalTest {
       assertEquals(accepted("00", told.message().content().body(), 3), told.message());
       assertArrayEquals(bytes(number, 100), read(told.message().content().body()));
       assertEquals(false, told.suspect());
+    }
+  }
+
+  @Test
+  void whatDoesNotFitIsRefusedBeforehandAndNothingIsWritten() throws IOException {
+    try (Journal store = open(disk);
+        BodyWriter writer = store.create()) {
+      StoredBody body = finish(writer, 100);
+      List<Accepted> large = List.of(accepted("00", body, 1000));
+      String said =
+          String.valueOf(
+              assertThrows(IllegalArgumentException.class, () -> store.requireFit(large))
+                  .getMessage());
+      assertTrue(said.contains("but the log takes at most"), said);
+      assertThrows(IllegalArgumentException.class, () -> store.append(large));
+      List<Accepted> small = List.of(accepted("00", body, 3));
+      store.requireFit(small);
+      assertEquals(0, store.statistics().bytes());
+      assertEquals(Map.of(), store.counts());
+      store.append(small);
+      assertEquals(Map.of("00", 1L), store.counts());
     }
   }
 

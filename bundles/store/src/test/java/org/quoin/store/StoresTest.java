@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -206,6 +207,39 @@ class StoresTest {
     assertSame(before, there.get("journal"));
     first("max.messages", "5");
     assertEquals(Map.of("00", 1L), untilOtherThan(before, "journal").counts());
+  }
+
+  /** Reading from a pipe that nobody writes to is as reading from a disk that does not answer. */
+  @Test
+  void aDiskThatDoesNotAnswerKeepsNoOtherStoreFromItsEnd() throws Exception {
+    first();
+    Path pipe = base.resolve("a/journal/00000001.seg");
+    Files.createDirectories(pipe.getParent());
+    Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
+    assertEquals(0, made.waitFor(), "mkfifo");
+    further("a", "name", "hangs", "folder", "a");
+    further("b", "name", "ssd2", "folder", "b");
+    JournalStore ssd2 = untilThere("ssd2");
+    Testbed.mail(ssd2, 10, "01");
+    until(() -> Files.exists(base.resolve("a/lock")));
+    Thread closing = Thread.ofPlatform().start(stores::close);
+    Path lock = base.resolve("b/lock");
+    try {
+      assertTimeoutPreemptively(Duration.ofSeconds(10), () -> until(() -> isFree(lock)));
+      assertTrue(closing.isAlive(), "the other one is still awaited");
+    } finally {
+      Files.newOutputStream(pipe).close();
+      closing.join();
+    }
+  }
+
+  private static boolean isFree(Path lock) {
+    try {
+      FolderLock.take(lock).close();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.quoin.kit.Audit;
 import org.quoin.kit.Await;
 import org.quoin.kit.LoadClient;
 import org.quoin.kit.Platform;
+import org.quoin.kit.Repeats;
 
 /** Proof 1: whatever got its 250 is in a Maildir in the end, though the process was killed. */
 @NeedsDistribution
@@ -32,6 +34,8 @@ final class NoLossIT {
         Audit audit = killedOnce(platform, random);
         assertEquals(Set.of(), audit.missing(), "lost in round " + round);
         assertTrue(audit.doubled().size() <= IN_FLIGHT * round, audit::toString);
+        List<String> again = Repeats.wrong(platform.queueLog("00"));
+        assertEquals(List.of(), again, "delivered again, and not in flight at a kill");
       }
     }
   }

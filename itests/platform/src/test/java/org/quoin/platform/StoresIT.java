@@ -30,7 +30,7 @@ final class StoresIT {
 
   @BeforeAll
   static void start() throws Exception {
-    String domains = "localhost\none.test\ntwo.test\nthree.test\nfour.test\n";
+    String domains = "localhost\none.test\ntwo.test\nthree.test\nfour.test\nfive.test\n";
     platform =
         new Platform(folder.resolve("base"))
             .with("control/locals", domains)
@@ -93,6 +93,23 @@ final class StoresIT {
         platform.mustSay("qmq:remove", "02", "--to", "00").strip());
     letters.arrived(token, 1);
     letters.roundTrip("bob@two.test");
+  }
+
+  @Test
+  void mailMovesBetweenInstancesAtWorkOnDifferentStores() throws Exception {
+    makeStore("ssd5", "ssd5", "");
+    platform.mustSay(
+        "qmq:create", "05:five", "--domains", "five.test", "--state", "held", "--store", "ssd5");
+    String moved = letters.send("bob@five.test");
+    String[] move = {"queue:move", "--queue", "05", "--recipient", "bob@*", "--to", "00"};
+    assertEquals("1 message moved to 00", platform.mustSay(move).strip());
+    letters.arrived(moved, 1);
+    String drained = letters.send("alice@five.test");
+    assertEquals(
+        "1 message moved from 05 to 00; queue 05 is held",
+        platform.mustSay("qmq:drain", "05", "--to", "00").strip());
+    letters.arrived(drained, 1);
+    assertFalse(holds("05", "five.test"));
   }
 
   @Test

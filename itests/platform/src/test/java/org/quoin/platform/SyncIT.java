@@ -12,31 +12,75 @@ import org.junit.jupiter.api.io.TempDir;
 import org.quoin.kit.Platform;
 import org.quoin.kit.SmtpClient;
 
-/** The 250 to a mail is written after the journal was synced, never before. */
+/** What is promised is synced before it is said: mail by its 250, an instance by its command. */
 @NeedsDistribution
 final class SyncIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final int MAILS = 20;
 
-  /** A sync of a file of the queue that has ended well, in one line or resumed. */
-  private static final Pattern SYNCED =
-      Pattern.compile("(f(data)?sync\\(\\d+<[^>]*/queue/|<\\.\\.\\. f(data)?sync resumed>).*= 0.*");
+  /** A sync of a file of the queue that has ended well. */
+  private static final Pattern SYNCED = sync("[^>]*/queue/[^>]*");
 
   /** The answer to a mail, {@code 250 ok NUMBER qp NUMBER}. */
   private static final Pattern TAKEN = Pattern.compile("(write|send\\w+)\\(.*\"250 ok \\d.*");
 
+  /** The answer of a command about queue 01. */
+  private static final Pattern SAID = Pattern.compile("(write|send\\w+)\\(.*queue 01");
+
+  private static final String CONFIGURATION = "/base/etc/org\\.quoin\\.queue-01\\.cfg";
+  private static final String DRAFT = "/base/etc/\\.org\\.quoin\\.queue-01\\.cfg\\.tmp";
+
   @TempDir Path folder;
+
+  private static Pattern sync(String file) {
+    return Pattern.compile("f(data)?sync\\(\\d+<" + file + ">\\) += 0");
+  }
 
   @Test
   void everyMailIsSyncedBeforeItIsAnswered() throws Exception {
     try (Platform platform = new Platform(folder.resolve("base"))) {
       platform.with("control/concurrencylocal", "0\n").start();
       List<String> calls;
-      try (SystemCalls watch = new SystemCalls(platform.pid(), folder)) {
+      try (SystemCalls watch = SystemCalls.watched(platform.pid(), folder)) {
         send(platform);
         calls = watch.stop();
       }
       check(calls);
+    }
+  }
+
+  /** X4: the file itself before it has its name, then the name, then the command returns. */
+  @Test
+  void aCommandReturnsWhenTheFileOfItsInstanceIsSynced() throws Exception {
+    Pattern renamed = Pattern.compile("rename.*" + DRAFT + "\".*" + CONFIGURATION + "\"");
+    Pattern deleted = Pattern.compile("unlink.*" + CONFIGURATION + "\"");
+    Pattern named = sync("[^>]*/base/etc");
+    List<Pattern> written = List.of(sync("[^>]*" + DRAFT), renamed, named, SAID);
+    try (Platform platform = new Platform(folder.resolve("base")).start()) {
+      checkOrder(written, during(platform, "qmq:create", "01:one", "--state", "held"));
+      checkOrder(written, during(platform, "qmq:set", "01", "lifetime=3600"));
+      checkOrder(List.of(deleted, named, SAID), during(platform, "qmq:remove", "01"));
+    }
+  }
+
+  private List<String> during(Platform platform, String... command) throws Exception {
+    try (SystemCalls watch = SystemCalls.watched(platform.pid(), folder)) {
+      platform.mustSay(command);
+      return watch.stop();
+    }
+  }
+
+  /** Each for the first time, and none before the one in front of it. */
+  private static void checkOrder(List<Pattern> steps, List<String> calls) {
+    int before = -1;
+    for (Pattern step : steps) {
+      int first = 0;
+      while (first < calls.size() && !step.matcher(calls.get(first)).find()) {
+        first++;
+      }
+      assertTrue(first < calls.size(), "not seen: " + step);
+      assertTrue(first > before, "too early: " + calls.get(first));
+      before = first;
     }
   }
 

@@ -49,6 +49,15 @@ public interface QueueStore {
   void append(List<? extends QueueRecord> records) throws IOException;
 
   /**
+   * Refuses what {@link #append} would surely refuse now, and writes nothing: for those who append
+   * to several stores, and had better not begin.
+   *
+   * @throws IOException if the store has failed
+   * @throws IllegalArgumentException if the unit is larger than the store can write at once
+   */
+  default void requireFit(List<? extends QueueRecord> records) throws IOException {}
+
+  /**
    * Writes marks and removals in order without waiting for the disk: they ride along with the next
    * sync, at the latest after one second. A power loss may forget the newest ones, which repeats a
    * delivery and never loses one.
