@@ -79,20 +79,11 @@ public final class ControlDirectory implements ControlFiles {
     if (known != null) {
       return known;
     }
-    ControlFile file = new ControlFile(folder.resolve(checked(name)), source, clock);
+    ControlFile file = new ControlFile(folder.resolve(FileName.checked(name)), source, clock);
     if (files.size() >= MAX_FILES) {
       return file;
     }
     ControlFile first = files.putIfAbsent(name, file);
     return first == null ? file : first;
-  }
-
-  /** A name is one step below the folder and nothing else. */
-  private static String checked(String name) {
-    boolean steps = name.indexOf('/') >= 0 || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0;
-    if (name.isEmpty() || steps || name.equals(".") || name.contains("..")) {
-      throw new IllegalArgumentException("not the name of a control file: " + name);
-    }
-    return name;
   }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.quoin.api.Address;
 import org.quoin.api.delivery.Route;
 import org.quoin.codec.AsciiCase;
+import org.quoin.codec.LogText;
 
 /**
  * Decides like qmail-send's {@code rewrite()} (1B): envnoathost, percenthack, locals,
@@ -61,8 +62,9 @@ final class Rewriter {
     if (recipient.hasDomain()) {
       return recipient;
     }
-    trace.add("envnoathost", rules.envnoathost());
-    return new Address(recipient.text() + "@" + rules.envnoathost());
+    Address made = new Address(recipient.text() + "@" + rules.envnoathost());
+    trace.add("envnoathost", rules.envnoathost(), made);
+    return made;
   }
 
   /** {@code user%fqdn@domain} becomes {@code user@fqdn} while the domain is listed. */
@@ -74,8 +76,9 @@ final class Rewriter {
       if (percent < 0) {
         return current;
       }
-      trace.add("percenthack", AsciiCase.lower(current.domain()));
-      current = new Address(local.substring(0, percent) + "@" + local.substring(percent + 1));
+      Address made = new Address(local.substring(0, percent) + "@" + local.substring(percent + 1));
+      trace.add("percenthack", AsciiCase.lower(current.domain()), made);
+      current = made;
     }
     return current;
   }
@@ -110,16 +113,26 @@ final class Rewriter {
     return new Route(transport, recipient, Optional.empty(), destination, rule);
   }
 
-  /** The rules that took part, in order, such as {@code percenthack: a.example; locals: b}. */
+  /**
+   * The rules that took part, in order, and what the first ones made of the address, such as {@code
+   * percenthack: a.example gives joe@b; locals: b}. Unsafe bytes are shown as in the log. Of very
+   * many percent signs only the first are told.
+   */
   private static final class Trace {
-    private String before = "";
+    private static final int MOST = 20;
 
-    void add(String file, String entry) {
-      before += file + ": " + entry + "; ";
+    private String before = "";
+    private int steps;
+
+    void add(String file, String entry, Address made) {
+      if (steps++ < MOST) {
+        before +=
+            file + ": " + LogText.address(entry) + " gives " + LogText.address(made.text()) + "; ";
+      }
     }
 
     String of(String file, String entry) {
-      return before + file + ": " + (entry.isEmpty() ? "(empty key)" : entry);
+      return before + file + ": " + (entry.isEmpty() ? "(empty key)" : LogText.address(entry));
     }
 
     String text(String text) {

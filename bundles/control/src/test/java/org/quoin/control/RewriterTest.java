@@ -28,10 +28,19 @@ class RewriterTest {
     assertEquals("virtualdomains: .fax", route("x@a.fax").rule());
     assertEquals("virtualdomains: exc.fax: (exception)", route("x@exc.fax").rule());
     assertEquals("virtualdomains: (empty key)", route("x@far.example").rule());
-    assertEquals("envnoathost: host.example; virtualdomains: (empty key)", route("joe").rule());
     assertEquals(
-        "percenthack: percent.example; locals: localhost",
-        route("joe%localhost@percent.example").rule());
+        List.of("envnoathost: host.example gives joe@host.example", "virtualdomains: (empty key)"),
+        route("joe").rules());
+    assertEquals(
+        List.of("percenthack: percent.example gives joe@localhost", "locals: localhost"),
+        route("joe%localhost@percent.example").rules());
+  }
+
+  @Test
+  void noByteOfAnAddressMakesARuleOfItsOwn() {
+    assertEquals(
+        List.of("percenthack: percent.example gives joe;_x:_y_@localhost", "locals: localhost"),
+        route("joe; x: y\n%localhost@percent.example").rules());
   }
 
   @Test
@@ -54,6 +63,7 @@ class RewriterTest {
   void percentSignsAreUsedUpOneByOne() {
     String many = "u" + "%percent.example".repeat(60) + "@percent.example";
     assertEquals("catch-u@percent.example", route(many).recipient().text());
+    assertEquals(21, route(many).rules().size());
   }
 
   @Property(tries = 2000)

@@ -85,7 +85,7 @@ public final class RouteCommands {
   }
 
   private void routed(PrintStream out, String router, Route route) throws IOException {
-    line(out, "rule", router + ": " + route.rule());
+    route.rules().forEach(rule -> line(out, "rule", router + ": " + rule));
     line(out, "recipient", route.recipient().text());
     queue(out, route.recipient());
     boolean here = transportIsHere.test(route.transport());

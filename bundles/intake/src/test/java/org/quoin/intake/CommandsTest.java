@@ -43,6 +43,7 @@ class CommandsTest {
         """
         address joe@old.test
         routers qmail
+        rule qmail: old: test gives joe@one.test
         rule qmail: locals: test
         recipient joe@one.test
         queue 01:one (domains: one.test)

@@ -75,12 +75,10 @@ final class Scene implements AutoCloseable {
     if (address.domain().equals("trouble.test")) {
       throw new IOException("virtualdomains cannot be read");
     }
-    Address rewritten =
-        address.domain().equals("old.test")
-            ? new Address(address.localPart() + "@one.test")
-            : address;
-    return Optional.of(
-        new Route("local", rewritten, Optional.empty(), rewritten.domain(), "locals: test"));
+    boolean old = address.domain().equals("old.test");
+    Address rewritten = old ? new Address(address.localPart() + "@one.test") : address;
+    String rule = (old ? "old: test gives " + rewritten + "; " : "") + "locals: test";
+    return Optional.of(new Route("local", rewritten, Optional.empty(), rewritten.domain(), rule));
   }
 
   void configure(String name, Map<String, Object> properties) {

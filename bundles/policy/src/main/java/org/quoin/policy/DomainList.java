@@ -1,5 +1,6 @@
 package org.quoin.policy;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,18 +26,19 @@ final class DomainList {
 
   /** Whether the domain, or any end of it that begins with a dot, is an entry. */
   boolean has(String domain) {
+    return keys(domain).stream().anyMatch(entries::contains);
+  }
+
+  /** The entries that a domain may be listed by, as qmail tries them; none for the empty domain. */
+  static List<String> keys(String domain) {
     String name = AsciiCase.lower(domain);
-    if (name.isEmpty()) {
-      return false;
-    }
-    if (entries.contains(name)) {
-      return true;
-    }
-    for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
-      if (entries.contains(name.substring(dot))) {
-        return true;
+    List<String> keys = new ArrayList<>();
+    if (!name.isEmpty()) {
+      keys.add(name);
+      for (int dot = name.indexOf('.', 1); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+        keys.add(name.substring(dot));
       }
     }
-    return false;
+    return keys;
   }
 }

@@ -20,12 +20,14 @@ import org.quoin.api.intake.MailFilter;
 import org.quoin.api.intake.Session;
 import org.quoin.api.intake.Verdict;
 import org.quoin.api.table.ControlFiles;
+import org.quoin.api.table.Tables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps this machine from being an open relay: a network peer may name recipients in the domains of
- * {@code control/rcpthosts} (S4), unless it is a relay client (S5).
+ * {@code control/rcpthosts} and of the compiled {@code morercpthosts.cdb} beside it (S4), unless it
+ * is a relay client (S5). The text that the compiled list is made from has no effect of its own.
  *
  * <p>Where the file is absent qmail admits every domain. Here only those are admitted that the
  * router delivers on this machine, which is safe; a setting gives qmail's way.
@@ -54,6 +56,7 @@ public final class Rcpthosts implements MailFilter {
 
   private final boolean absentAdmitsAll;
   private final ControlFiles files;
+  private final Tables tables;
   private volatile DomainList domains = new DomainList(List.of());
 
   @Reference(
@@ -64,13 +67,14 @@ public final class Rcpthosts implements MailFilter {
   private volatile @Nullable Router router;
 
   @Activate
-  public Rcpthosts(Config config, @Reference ControlFiles files) {
-    this(config.absent_admits_all(), files, null);
+  public Rcpthosts(Config config, @Reference ControlFiles files, @Reference Tables tables) {
+    this(config.absent_admits_all(), files, tables, null);
   }
 
-  Rcpthosts(boolean absentAdmitsAll, ControlFiles files, @Nullable Router router) {
+  Rcpthosts(boolean absentAdmitsAll, ControlFiles files, Tables tables, @Nullable Router router) {
     this.absentAdmitsAll = absentAdmitsAll;
     this.files = files;
+    this.tables = tables;
     this.router = router;
     if (absentAdmitsAll) {
       LOG.warn("absent.admits.all is set: without control/{} this is an open relay", FILE);
@@ -81,12 +85,12 @@ public final class Rcpthosts implements MailFilter {
   @Override
   public Verdict connect(Session session) {
     try {
-      if (session.origin() == Session.Origin.NETWORK) {
-        files.list(FILE);
+      if (session.origin() == Session.Origin.NETWORK && files.list(FILE).isPresent()) {
+        tables.isThere(MORE);
       }
       return Verdict.PASS;
     } catch (IOException e) {
-      LOG.warn("control/{} cannot be read, peers are turned away: {}", FILE, e.toString());
+      LOG.warn("rcpthosts cannot be read, peers are turned away: {}", e.toString());
       return UNREADABLE;
     }
   }
@@ -112,24 +116,15 @@ public final class Rcpthosts implements MailFilter {
   private boolean isAdmitted(Address recipient) throws IOException {
     Optional<List<String>> entries = files.list(FILE);
     if (entries.isPresent()) {
-      if (!recipient.hasDomain() || listed(entries.get()).has(recipient.domain())) {
-        return true;
-      }
-      requireNoMore();
-      return false;
+      return !recipient.hasDomain()
+          || listed(entries.get()).has(recipient.domain())
+          || hasMore(recipient.domain());
     }
     return absentAdmitsAll || isLocal(recipient);
   }
 
-  /**
-   * The compiled list of more domains (S4) cannot be read yet: what it says is not known. The text
-   * that it is made from has no effect of its own, as in qmail.
-   */
-  private void requireNoMore() throws IOException {
-    if (files.line(MORE).isPresent()) {
-      throw new IOException(
-          "control/" + MORE + " is there, but morercpthosts is not supported yet");
-    }
+  private boolean hasMore(String domain) throws IOException {
+    return tables.isThere(MORE) && tables.table(MORE).find(DomainList.keys(domain)).isPresent();
   }
 
   private DomainList listed(List<String> entries) {

@@ -2,13 +2,15 @@ package org.quoin.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.quoin.api.Address;
 import org.quoin.api.Peer;
 import org.quoin.api.Sender;
@@ -24,11 +26,12 @@ class RcpthostsTest {
           "192.0.2.7", 4000, Optional.empty(), Optional.empty(), "192.0.2.1", 25, Optional.empty());
   private static final Session STRANGER = Session.network("1", "smtp", PEER, Map.of());
 
+  @TempDir Path folder;
   private final FakeControl control = new FakeControl();
 
   @Test
   void withoutTheFileOnlyWhatIsDeliveredHereIsAdmitted() throws IOException {
-    Rcpthosts rule = new Rcpthosts(false, control, routesTo("here.example"));
+    Rcpthosts rule = new Rcpthosts(false, control, tables(), routesTo("here.example"));
     assertEquals(Verdict.PASS, ask(rule, "joe@here.example"));
     assertRefused(ask(rule, "joe@far.example"));
     assertRefused(ask(rule, "joe%far.example@far.example"));
@@ -37,13 +40,14 @@ class RcpthostsTest {
 
   @Test
   void withoutTheFileAndARouterNothingIsDecided() {
-    Rcpthosts rule = new Rcpthosts(false, control, null);
+    Rcpthosts rule = new Rcpthosts(false, control, tables(), null);
     assertThrows(IOException.class, () -> ask(rule, "joe@here.example"));
   }
 
   @Test
   void aRouterWithoutAnOpinionAdmitsNothing() throws IOException {
-    assertRefused(ask(new Rcpthosts(false, control, address -> Optional.empty()), "a@b.example"));
+    assertRefused(
+        ask(new Rcpthosts(false, control, tables(), address -> Optional.empty()), "a@b.example"));
   }
 
   @Test
@@ -52,43 +56,70 @@ class RcpthostsTest {
         address -> {
           throw new IOException("locals cannot be read");
         };
-    Rcpthosts rule = new Rcpthosts(false, control, router);
+    Rcpthosts rule = new Rcpthosts(false, control, tables(), router);
     assertThrows(IOException.class, () -> ask(rule, "joe@here.example"));
   }
 
   @Test
   void withTheFileTheRouterIsNotAsked() throws IOException {
     control.put("rcpthosts", "listed.example\n");
-    Rcpthosts rule = new Rcpthosts(false, control, null);
+    Rcpthosts rule = new Rcpthosts(false, control, tables(), null);
     assertEquals(Verdict.PASS, ask(rule, "joe@listed.example"));
     assertRefused(ask(rule, "joe@here.example"));
     assertEquals(Verdict.PASS, ask(rule, "joe"));
   }
 
   @Test
-  void whatOnlyTheCompiledListMayAdmitIsLater() throws IOException {
+  void theCompiledListAdmitsMoreAndItsTextNothing() throws IOException {
     control.put("rcpthosts", "listed.example\n");
-    control.put("morercpthosts", "more.example\n");
-    Rcpthosts rule = new Rcpthosts(false, control, null);
+    control.put("morercpthosts", "More.example\n.wild.example\n");
+    Rcpthosts rule = new Rcpthosts(false, control, tables(), null);
     assertRefused(ask(rule, "joe@more.example"));
-    control.put("morercpthosts.cdb", "\u0001\b");
-    IOException later = assertThrows(IOException.class, () -> ask(rule, "joe@more.example"));
-    assertTrue(String.valueOf(later.getMessage()).contains("morercpthosts is not supported yet"));
+    tables().compile("More.example\n.wild.example\n");
+    assertEquals(Verdict.PASS, ask(rule, "joe@MORE.example"));
+    assertEquals(Verdict.PASS, ask(rule, "joe@a.b.wild.example"));
+    assertRefused(ask(rule, "joe@wild.example"));
+    assertRefused(ask(rule, "joe@sub.more.example"));
+    assertRefused(ask(rule, "joe@"));
     assertEquals(Verdict.PASS, ask(rule, "joe@listed.example"));
-    assertEquals(Verdict.PASS, ask(rule, "joe"));
-    control.breaks("morercpthosts.cdb");
+  }
+
+  @Test
+  void aCompiledListThatCannotBeReadMeansLaterAndNoGreeting() throws IOException {
+    control.put("rcpthosts", "listed.example\n");
+    Rcpthosts rule = new Rcpthosts(false, control, tables(), null);
+    assertEquals(Verdict.PASS, rule.connect(STRANGER));
+    Files.createDirectory(folder.resolve("morercpthosts.cdb"));
     assertThrows(IOException.class, () -> ask(rule, "joe@more.example"));
+    assertEquals(Verdict.PASS, ask(rule, "joe@listed.example"));
+    assertEquals(Verdict.refuse(421, "unable to read controls (#4.3.0)"), rule.connect(STRANGER));
+  }
+
+  @Test
+  void aDamagedCompiledListMeansLater() throws IOException {
+    control.put("rcpthosts", "listed.example\n");
+    Files.writeString(folder.resolve("morercpthosts.cdb"), "short");
+    Rcpthosts rule = new Rcpthosts(false, control, tables(), null);
+    assertThrows(IOException.class, () -> ask(rule, "joe@more.example"));
+    assertEquals(Verdict.PASS, ask(rule, "joe"));
+  }
+
+  @Test
+  void withoutTheFileTheCompiledListIsNotAsked() throws IOException {
+    tables().compile("more.example\n");
+    assertRefused(
+        ask(new Rcpthosts(false, control, tables(), routesTo("here.example")), "joe@more.example"));
   }
 
   @Test
   void anEmptyFileAdmitsNoDomain() throws IOException {
     control.put("rcpthosts", "");
-    assertRefused(ask(new Rcpthosts(true, control, null), "joe@here.example"));
+    assertRefused(ask(new Rcpthosts(true, control, tables(), null), "joe@here.example"));
   }
 
   @Test
   void aChangedFileCountsAtOnce() throws IOException {
-    Rcpthosts rule = new Rcpthosts(false, control, null);
+    Rcpthosts rule = new Rcpthosts(false, control, tables(), null);
     control.put("rcpthosts", "a.example\n");
     assertEquals(Verdict.PASS, ask(rule, "joe@a.example"));
     control.put("rcpthosts", "b.example\n");
@@ -98,20 +129,21 @@ class RcpthostsTest {
 
   @Test
   void qmailsWayIsAnOption() throws IOException {
-    assertEquals(Verdict.PASS, ask(new Rcpthosts(true, control, null), "joe@far.example"));
+    assertEquals(
+        Verdict.PASS, ask(new Rcpthosts(true, control, tables(), null), "joe@far.example"));
   }
 
   @Test
   void anUnreadableFileMeansLaterAndNoGreeting() {
     control.breaks("rcpthosts");
-    Rcpthosts rule = new Rcpthosts(true, control, routesTo("here.example"));
+    Rcpthosts rule = new Rcpthosts(true, control, tables(), routesTo("here.example"));
     assertThrows(IOException.class, () -> ask(rule, "joe@here.example"));
     assertEquals(Verdict.refuse(421, "unable to read controls (#4.3.0)"), rule.connect(STRANGER));
   }
 
   @Test
   void aReadableFileGreets() {
-    assertEquals(Verdict.PASS, new Rcpthosts(false, control, null).connect(STRANGER));
+    assertEquals(Verdict.PASS, new Rcpthosts(false, control, tables(), null).connect(STRANGER));
   }
 
   @Test
@@ -134,13 +166,17 @@ class RcpthostsTest {
   @Test
   void mailOfOurOwnIsNotJudged() throws IOException {
     control.breaks("rcpthosts");
-    Rcpthosts rule = new Rcpthosts(false, control, null);
+    Rcpthosts rule = new Rcpthosts(false, control, tables(), null);
     for (Session.Origin origin :
         new Session.Origin[] {Session.Origin.BOUNCE, Session.Origin.DELIVERY}) {
       Session own = Session.internal("2", origin);
       assertEquals(Verdict.PASS, rule.connect(own));
       assertEquals(Verdict.PASS, rule.recipient(own, Sender.NULL, new Address("joe@far.example")));
     }
+  }
+
+  private FakeTables tables() {
+    return new FakeTables(folder);
   }
 
   private static Session relayClient(String value) {
@@ -152,7 +188,7 @@ class RcpthostsTest {
   }
 
   private Verdict ask(Session session, String recipient) throws IOException {
-    return new Rcpthosts(false, control, null)
+    return new Rcpthosts(false, control, tables(), null)
         .recipient(session, Sender.NULL, new Address(recipient));
   }
 

@@ -62,6 +62,11 @@ record OracleCase(JsonNode json) {
         control.unreadable(file.getKey());
       }
     }
+    if (setup().path("newmrh").asBoolean()) {
+      // Compiled, for the fake that acts the relay rules: it reads the entries as they are.
+      String entries = setup().path("control").path("morercpthosts").asText();
+      control.with("morercpthosts.cdb", entries);
+    }
     return control;
   }
 

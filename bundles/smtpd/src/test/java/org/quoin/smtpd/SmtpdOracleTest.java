@@ -32,9 +32,6 @@ class SmtpdOracleTest {
                 && (it.json().path("expect").path("stdout").asText().contains("badmailfrom")
                     || it.setup().path("control").path("badmailfrom").has("mode")));
     rules.put(
-        "S4 morercpthosts.cdb will be read by policy",
-        it -> it.setup().has("newmrh") && it.setup().path("control").has("rcpthosts"));
-    rules.put(
         "Q4 QMAILQUEUE will be a filter that runs programs",
         it -> it.setup().path("env").has("QMAILQUEUE"));
     rules.put(

@@ -10,30 +10,33 @@ import org.osgi.service.component.annotations.Component;
 import org.quoin.api.PluginName;
 import org.quoin.api.user.Account;
 import org.quoin.api.user.UserDirectory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The accounts of {@code users/assign} (U1, U2), always as the text file is now: there is no
- * qmail-newu to run. A name that the file does not have is not looked for in the system's accounts.
- * Without the file mail waits.
+ * qmail-newu to run. {@link CdbDirectory} is for those who want one. Without the file mail waits.
  */
 @Component(configurationPid = "org.quoin.users")
 @PluginName("assign")
 public final class AssignDirectory implements UserDirectory {
-  private final CurrentAssignments current;
+  private static final Logger LOG = LoggerFactory.getLogger(AssignDirectory.class);
+
+  private final Current<Assignments> current;
 
   /** PID {@code org.quoin.users}. */
   @interface Config {
-    /** The largest {@code users/assign} that is read, in bytes. */
+    /** The largest text about accounts that is read, in bytes. */
     int max_bytes() default 16 << 20;
   }
 
   @Activate
   public AssignDirectory(BundleContext context, Config config) {
-    this(new AssignFile(Base.of(context).assign(), config.max_bytes()), InstantSource.system());
+    this(Base.of(context).assign(config.max_bytes()), InstantSource.system());
   }
 
-  AssignDirectory(AssignFile file, InstantSource clock) {
-    this.current = new CurrentAssignments(file, clock);
+  AssignDirectory(TextFile file, InstantSource clock) {
+    this.current = new Current<>(file, AssignDirectory::parsed, clock);
   }
 
   @Override
@@ -44,5 +47,14 @@ public final class AssignDirectory implements UserDirectory {
   @Override
   public List<Account> accounts() throws IOException {
     return current.now().accounts();
+  }
+
+  private static Assignments parsed(String text) throws IOException {
+    Assignments all = AssignSyntax.parse(text);
+    List<String> troubles = all.troubles();
+    if (!troubles.isEmpty()) {
+      LOG.error("mail for {} local accounts waits: {}", troubles.size(), troubles.getFirst());
+    }
+    return all;
   }
 }

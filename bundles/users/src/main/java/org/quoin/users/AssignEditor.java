@@ -1,10 +1,6 @@
 package org.quoin.users;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
@@ -18,9 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Changes {@code users/assign}: the new file is written beside it, synced and put in its place, so
- * that a reader sees the old file or the new one. Writers take turns: threads by a lock, programs
- * by a lock on {@code assign.lock}.
+ * Changes {@code users/assign}, whole files at a time ({@link Replacement}). Writers take turns:
+ * threads by a lock, programs by a lock on {@code assign.lock}.
  */
 final class AssignEditor {
   private static final int PATIENCE_SECONDS = 10;
@@ -28,10 +23,10 @@ final class AssignEditor {
   /** What the first account is added to. */
   private static final String NO_ACCOUNTS = ".\n";
 
-  private final AssignFile file;
+  private final TextFile file;
   private final ReentrantLock turn = new ReentrantLock();
 
-  AssignEditor(AssignFile file) {
+  AssignEditor(TextFile file) {
     this.file = file;
   }
 
@@ -94,21 +89,14 @@ final class AssignEditor {
   }
 
   private void replace(String text) throws IOException {
-    Path fresh = beside(".tmp");
-    try (FileChannel out = FileChannel.open(fresh, CREATE, TRUNCATE_EXISTING, WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
-      out.force(true);
-    }
-    if (Files.exists(file.path())) {
-      Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file.path()));
-    }
-    Files.move(fresh, file.path(), ATOMIC_MOVE, REPLACE_EXISTING);
-    try (FileChannel entries = FileChannel.open(folder(), READ)) {
-      entries.force(true);
-    }
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+    new Replacement(file.path())
+        .write(
+            out -> {
+              while (bytes.hasRemaining()) {
+                out.write(bytes);
+              }
+            });
   }
 
   private Path folder() {

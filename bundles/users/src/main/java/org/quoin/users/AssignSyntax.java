@@ -1,14 +1,12 @@
 package org.quoin.users;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.quoin.api.user.Account;
 import org.quoin.codec.AsciiCase;
-import org.quoin.codec.ControlSyntax;
 
 /**
  * The text of {@code users/assign} (U1, qmail-users(5)):
@@ -21,16 +19,10 @@ import org.quoin.codec.ControlSyntax;
  *
  * The first of two lines with one key wins. What follows the line that begins with a dot is
  * ignored. Anything else makes the whole file bad, as in qmail-newu; ours also refuses a first
- * letter other than {@code =} and {@code +}, and a home that is not absolute. A uid that is no
- * number counts as 0, which the local transport never delivers to. A home that this process cannot
- * name spoils only its own account.
+ * letter other than {@code =} and {@code +}, and a home that is not absolute. A home that this
+ * process cannot name spoils only its own account.
  */
 final class AssignSyntax {
-  private static final int FIELDS = 7;
-
-  private final Map<String, Assigned> exact = new HashMap<>();
-  private final Map<String, Assigned> wildcards = new HashMap<>();
-
   private AssignSyntax() {}
 
   /**
@@ -38,17 +30,27 @@ final class AssignSyntax {
    * @throws IOException naming the first bad line
    */
   static Assignments parse(String text) throws IOException {
-    AssignSyntax syntax = new AssignSyntax();
+    Map<String, Assigned> exact = new HashMap<>();
+    Map<String, Assigned> wildcards = new HashMap<>();
+    for (AssignLine line : lines(text)) {
+      (line.wild() ? wildcards : exact).putIfAbsent(line.key(), line.assigned());
+    }
+    return new Assignments(exact, wildcards);
+  }
+
+  /** All lines before the one that ends the file. */
+  static List<AssignLine> lines(String text) throws IOException {
+    List<AssignLine> lines = new ArrayList<>();
     int start = 0;
     for (int number = 1; start < text.length(); number++) {
       int end = text.indexOf('\n', start);
       if (text.charAt(start) == '.') {
-        return new Assignments(syntax.exact, syntax.wildcards);
+        return lines;
       }
       if (end < 0) {
         throw bad(number, "does not end");
       }
-      syntax.line(number, text.substring(start, end));
+      lines.add(line(number, text.substring(start, end)));
       start = end + 1;
     }
     throw new IOException("users/assign does not end with a line that is a single dot");
@@ -59,7 +61,7 @@ final class AssignSyntax {
     return text.startsWith(".") ? 0 : text.indexOf("\n.") + 1;
   }
 
-  private void line(int number, String line) throws IOException {
+  private static AssignLine line(int number, String line) throws IOException {
     if (line.indexOf(0) >= 0) {
       throw bad(number, "has a NUL");
     }
@@ -67,42 +69,21 @@ final class AssignSyntax {
       throw bad(number, "begins with neither = nor +");
     }
     String[] fields = line.split(":", -1);
-    if (fields.length <= FIELDS) {
-      throw bad(number, "has fewer than " + FIELDS + " fields that end with a colon");
+    if (fields.length < Assigned.FIELDS + 2) {
+      throw bad(
+          number, "has fewer than " + (Assigned.FIELDS + 1) + " fields that end with a colon");
     }
-    Map<String, Assigned> assigned = line.startsWith("=") ? exact : wildcards;
-    assigned.putIfAbsent(AsciiCase.lower(fields[0].substring(1)), assigned(number, fields));
-  }
-
-  private static Assigned assigned(int number, String[] fields) throws IOException {
-    String home = fields[4];
-    if (!home.startsWith("/")) {
+    if (!fields[4].startsWith("/")) {
       throw bad(number, "has a home that is not absolute");
     }
-    try {
-      return new Assigned.Known(
-          new Account(
-              fields[1],
-              ControlSyntax.leadingNumber(fields[2]).orElse(0),
-              ControlSyntax.leadingNumber(fields[3]).orElse(0),
-              path(home),
-              fields[5],
-              fields[6]));
-    } catch (InvalidPathException e) {
-      String how = "has a home that this process cannot name under its LC_ALL";
-      return new Assigned.Unnameable(about(number, how));
-    }
-  }
-
-  private static Path path(String bytes) {
-    return Path.of(new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+    return new AssignLine(
+        number,
+        line.startsWith("+"),
+        AsciiCase.lower(fields[0].substring(1)),
+        List.of(Arrays.copyOfRange(fields, 1, 1 + Assigned.FIELDS)));
   }
 
   private static IOException bad(int number, String how) {
-    return new IOException(about(number, how));
-  }
-
-  private static String about(int number, String how) {
-    return "users/assign line " + number + " " + how;
+    return new IOException("users/assign line " + number + " " + how);
   }
 }

@@ -13,9 +13,6 @@ import org.quoin.codec.AsciiCase;
  * wildcard before shorter ones (U1, U2). Keys are in lower case.
  */
 final class Assignments {
-  /** No accounts at all. */
-  static final Assignments NONE = new Assignments(Map.of(), Map.of());
-
   private final Map<String, Assigned> exact;
   private final Map<String, Assigned> wildcards;
   private final int longestWildcard;

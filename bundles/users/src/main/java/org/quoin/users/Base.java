@@ -13,8 +13,17 @@ record Base(Path folder) {
     return new Base(Path.of(folder).toAbsolutePath());
   }
 
-  Path assign() {
-    return folder.resolve("users/assign");
+  /** A text in {@code users/}, such as {@code assign}. */
+  TextFile text(String name, int maxBytes) {
+    return new TextFile(folder.resolve("users").resolve(name), "users/" + name, maxBytes);
+  }
+
+  TextFile assign(int maxBytes) {
+    return text("assign", maxBytes);
+  }
+
+  Path cdb() {
+    return folder.resolve("users/cdb");
   }
 
   Path homes() {

@@ -1,4 +1,4 @@
-/** Accounts: users/assign read, changed and listed. */
+/** Accounts: users/assign and users/cdb, the accounts of the system, virtual ones. */
 @NullMarked
 package org.quoin.users;
 

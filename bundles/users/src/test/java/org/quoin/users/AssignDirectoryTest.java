@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class AssignDirectoryTest {
   @BeforeEach
   void open() {
     file = folder.resolve("assign");
-    directory = new AssignDirectory(new AssignFile(file, 1000), now::get);
+    directory = new AssignDirectory(text(), now::get);
   }
 
   @Test
@@ -71,7 +72,7 @@ class AssignDirectoryTest {
   @Test
   void anUnchangedFileIsNotReadAgain() throws IOException {
     write("=alice:a:1:1:/a:::\n.\n");
-    CurrentAssignments current = new CurrentAssignments(new AssignFile(file, 1000), now::get);
+    Current<Assignments> current = new Current<>(text(), AssignSyntax::parse, now::get);
     Assignments first = current.now();
     later(500);
     assertSame(first, current.now());
@@ -119,12 +120,25 @@ class AssignDirectoryTest {
   }
 
   @Test
+  @Timeout(30)
+  void aFifoIsNotWaitedFor() throws Exception {
+    Process mkfifo = new ProcessBuilder("mkfifo", file.toString()).start();
+    assertTrue(mkfifo.waitFor(20, TimeUnit.SECONDS));
+    IOException e = assertThrows(IOException.class, () -> directory.find("alice"));
+    assertEquals("users/assign is not a file", e.getMessage());
+  }
+
+  @Test
   void aClockThatIsSetBackDoesNotFreezeTheAnswers() throws IOException {
     write(".\n");
     assertTrue(directory.find("alice").isEmpty());
     write("=alice:a:1:1:/a:::\n.\n");
     now.set(START.minusSeconds(3600));
     assertTrue(directory.find("alice").isPresent());
+  }
+
+  private TextFile text() {
+    return new TextFile(file, "users/assign", 1000);
   }
 
   private void later(long millis) {

@@ -22,7 +22,7 @@ class BaseTest {
 
   @Test
   void aBaseIsAbsolute() {
-    assertTrue(Base.of(context("here")).assign().isAbsolute());
+    assertTrue(Base.of(context("here")).cdb().isAbsolute());
   }
 
   /** A framework that has this value for every property. */

@@ -6,13 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -159,20 +156,7 @@ class UserCommandsTest {
     assertEquals(1, assignments().accounts().size());
   }
 
-  @Test
-  void theListIsSortedAndShowsExtensions() throws IOException {
-    Files.createDirectories(assign.getParent());
-    Files.writeString(assign, "+s-:zoe:1:1:/z:-:x-:\n=a:adam:1:1:/a:::\n.\n");
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    AssignDirectory directory =
-        new AssignDirectory(new AssignFile(assign, 1000), InstantSource.system());
-    UserCommands.print(new PrintStream(out, true, ISO_8859_1), List.of(directory));
-    assertEquals(
-        List.of("adam /a", "zoe-x- /z"),
-        out.toString(ISO_8859_1).lines().map(line -> line.replaceAll(" +", " ")).toList());
-  }
-
   private Assignments assignments() throws IOException {
-    return new AssignFile(assign, 100_000).read();
+    return AssignSyntax.parse(new TextFile(assign, "users/assign", 100_000).needed());
   }
 }

@@ -1,5 +1,6 @@
 package org.quoin.api.delivery;
 
+import java.util.List;
 import java.util.Optional;
 import org.quoin.api.Address;
 
@@ -10,7 +11,8 @@ import org.quoin.api.Address;
  * @param recipient the address after rewriting
  * @param nextHop where the transport shall go, such as {@code relay.example:26}; empty = its choice
  * @param destination key that limits and back-off use, such as the domain in lower case
- * @param rule which rule decided, for {@code route:explain}, such as {@code locals: example.org}
+ * @param rule for {@code route:explain}, the rules that took part in their order, {@code "; "}
+ *     between them, and the one that decided last, such as {@code locals: example.org}
  */
 public record Route(
     String transport,
@@ -21,4 +23,11 @@ public record Route(
 
   /** Name of the transport for mailboxes on this machine. */
   public static final String LOCAL = "local";
+
+  private static final String BETWEEN_RULES = "; ";
+
+  /** The rules that took part; the last one decided. */
+  public List<String> rules() {
+    return List.of(rule.split(BETWEEN_RULES, -1));
+  }
 }

@@ -1,4 +1,4 @@
-/** The administrator's control files. */
+/** The administrator's control files, and tables by name. */
 @Export
 @Version("1.0.0")
 @NullMarked

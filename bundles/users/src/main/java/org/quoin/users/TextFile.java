@@ -9,21 +9,25 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * {@code users/assign} on disk.
+ * A text about accounts on disk, such as {@code users/assign}.
  *
+ * @param name how people call it
  * @param maxBytes a larger file is refused
  */
-record AssignFile(Path path, int maxBytes) {
+record TextFile(Path path, String name, int maxBytes) {
   /**
    * The file's bytes as characters; empty if it is absent.
    *
    * @throws IOException if it is there and cannot be read, or is too large
    */
   Optional<String> text() throws IOException {
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new IOException(name + " is not a file");
+    }
     try (InputStream in = Files.newInputStream(path)) {
       byte[] bytes = in.readNBytes(maxBytes);
       if (in.read() >= 0) {
-        throw new IOException("users/assign is larger than " + maxBytes + " bytes");
+        throw new IOException(name + " is larger than " + maxBytes + " bytes");
       }
       return Optional.of(new String(bytes, StandardCharsets.ISO_8859_1));
     } catch (NoSuchFileException e) {
@@ -32,11 +36,9 @@ record AssignFile(Path path, int maxBytes) {
   }
 
   /**
-   * @throws IOException also if the file is absent: no one knows then who has an account, while
-   *     qmail would go on to the system's accounts
+   * @throws IOException also if the file is absent: no one knows then who has an account
    */
-  Assignments read() throws IOException {
-    return AssignSyntax.parse(
-        text().orElseThrow(() -> new IOException("users/assign is not there")));
+  String needed() throws IOException {
+    return text().orElseThrow(() -> new IOException(name + " is not there"));
   }
 }

@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The assignments as they are on disk now: looks at the file at most four times a second and parses
+ * What a file says, as it is on disk now: looks at the file at most four times a second and parses
  * it only when it has changed.
  *
  * <p>A file that has become bad or unreadable makes every answer "don't know", so that mail waits;
@@ -19,32 +18,43 @@ import org.slf4j.LoggerFactory;
  * thread looks while the others go on with what was true a moment ago; only the very first look
  * makes all of them wait.
  */
-final class CurrentAssignments {
-  private static final Logger LOG = LoggerFactory.getLogger(CurrentAssignments.class);
+final class Current<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(Current.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
-  private final AssignFile file;
+  private final TextFile file;
+  private final Parser<T> parser;
   private final InstantSource clock;
   private final ReentrantLock looking = new ReentrantLock();
-  private volatile @Nullable Look last;
+  private volatile @Nullable Look<T> last;
 
-  CurrentAssignments(AssignFile file, InstantSource clock) {
+  /** Makes sense of a whole text. */
+  @FunctionalInterface
+  interface Parser<T> {
+    /**
+     * @throws IOException naming what is bad
+     */
+    T parse(String text) throws IOException;
+  }
+
+  Current(TextFile file, Parser<T> parser, InstantSource clock) {
     this.file = file;
+    this.parser = parser;
     this.clock = clock;
   }
 
   /**
-   * @throws IOException if the file is bad or cannot be read; names file and line
+   * @throws IOException if the file is absent or bad or cannot be read; names file and line
    */
-  Assignments now() throws IOException {
-    Look look = last;
+  T now() throws IOException {
+    Look<T> look = last;
     if (look == null || !look.isFresh(clock.instant())) {
       look = lookAgain(look);
     }
     return look.answer();
   }
 
-  private Look lookAgain(@Nullable Look known) {
+  private Look<T> lookAgain(@Nullable Look<T> known) {
     if (known == null) {
       looking.lock();
     } else if (!looking.tryLock()) {
@@ -52,11 +62,11 @@ final class CurrentAssignments {
     }
     try {
       Instant now = clock.instant();
-      Look before = last;
+      Look<T> before = last;
       if (before != null && before.isFresh(now)) {
         return before;
       }
-      Look look = look(before, now);
+      Look<T> look = look(before, now);
       last = look;
       return look;
     } finally {
@@ -64,42 +74,34 @@ final class CurrentAssignments {
     }
   }
 
-  private Look look(@Nullable Look before, Instant now) {
+  private Look<T> look(@Nullable Look<T> before, Instant now) {
     try {
       Stamp stamp = Stamp.of(file.path(), now);
       if (before != null && before.stamp != null && stamp.proves(before.stamp)) {
-        return new Look(now, before.stamp, before.assignments, null);
+        return new Look<>(now, before.stamp, before.said, null);
       }
-      Assignments read = file.read();
-      complain(read.troubles());
-      return new Look(now, stamp, read, null);
+      return new Look<>(now, stamp, parser.parse(file.needed()), null);
     } catch (IOException e) {
       String trouble = String.valueOf(e.getMessage());
       if (before == null || !trouble.equals(before.trouble)) {
         LOG.error("mail for local accounts waits: {}", trouble);
       }
-      return new Look(now, null, Assignments.NONE, trouble);
+      return new Look<>(now, null, null, trouble);
     }
   }
 
-  private static void complain(List<String> troubles) {
-    if (!troubles.isEmpty()) {
-      LOG.error("mail for {} local accounts waits: {}", troubles.size(), troubles.get(0));
-    }
-  }
-
-  /** What was seen at one moment: either a stamp and its assignments, or trouble. */
-  private record Look(
-      Instant at, @Nullable Stamp stamp, Assignments assignments, @Nullable String trouble) {
+  /** What was seen at one moment: either a stamp and what the file said, or trouble. */
+  private record Look<T>(
+      Instant at, @Nullable Stamp stamp, @Nullable T said, @Nullable String trouble) {
     boolean isFresh(Instant now) {
       return !now.isBefore(at) && now.isBefore(at.plus(LOOK_EVERY));
     }
 
-    Assignments answer() throws IOException {
-      if (trouble != null) {
+    T answer() throws IOException {
+      if (said == null) {
         throw new IOException(trouble);
       }
-      return assignments;
+      return said;
     }
   }
 }
