@@ -6,7 +6,8 @@ import java.util.List;
  * The name of a message's file in a maildir (L12, maildir(5)), made from the delivery key alone:
  * {@code key.host}. The same key always makes the same name, so a delivery that is repeated finds
  * its own file. The local transport's keys begin with the seconds of the message's birth, which
- * gives the {@code time.unique.host} that readers expect.
+ * gives the {@code time.unique.host} that readers expect. In a maildir with a quota the size, which
+ * is also the same each time, goes behind it.
  */
 record MaildirName(String text) {
   private static final int MAX_LENGTH = 200;
@@ -28,6 +29,11 @@ record MaildirName(String text) {
       throw new IllegalArgumentException("the delivery key is too long: " + key);
     }
     return new MaildirName(name);
+  }
+
+  /** The same with the size in it, as Maildir++ has it: {@code key.host,S=1234}. */
+  MaildirName sized(long bytes) {
+    return new MaildirName(text + ",S=" + bytes);
   }
 
   /** Names under which a reader may keep the file in cur. */

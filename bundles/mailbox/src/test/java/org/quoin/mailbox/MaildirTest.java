@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -218,7 +219,7 @@ class MaildirTest {
 
   @Test
   void manyThreadsAndTwoProcessesNeverShareAFile() throws Exception {
-    List<Maildir> processes = List.of(new Maildir(), new Maildir());
+    List<Maildir> processes = List.of(newMaildir(), newMaildir());
     List<Callable<Outcome>> tasks = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       String key = "1.s." + i;
@@ -241,7 +242,7 @@ class MaildirTest {
   @Test
   void twinsOfOneKeyNeverPublishATornFile() throws Exception {
     byte[] bytes = "0123456789".repeat(40_000).getBytes(StandardCharsets.US_ASCII);
-    Maildir maildir = new Maildir();
+    Maildir maildir = newMaildir();
     Callable<Outcome> task = () -> maildir.store(mailbox, again(KEY), MemoryBody.content(bytes));
     try (ExecutorService pool = Executors.newFixedThreadPool(8)) {
       pool.invokeAll(Collections.nCopies(32, task));
@@ -274,12 +275,21 @@ class MaildirTest {
         new Outcome.Delivered(""), maildir().store(mailbox, again(key), MemoryBody.content(text)));
   }
 
+  /** As a process has it, with names for tmp that nobody else makes. */
+  private static Maildir newMaildir() {
+    return new Maildir(Quotas.ofFiles(InstantSource.system()));
+  }
+
   private Maildir maildir() {
     return maildir(new SyncedFile());
   }
 
   private Maildir maildir(MessageWriter writer) {
-    return new Maildir("h", writer, () -> "now-" + attempts.incrementAndGet());
+    return new Maildir(
+        "h",
+        writer,
+        () -> "now-" + attempts.incrementAndGet(),
+        Quotas.ofFiles(InstantSource.system()));
   }
 
   private List<String> files(String part) throws IOException {
