@@ -2,40 +2,40 @@ package org.quoin.local;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.quoin.api.Address;
 import org.quoin.api.Content;
 import org.quoin.api.delivery.Delivery;
-import org.quoin.api.delivery.DeliveryKey;
+import org.quoin.api.delivery.Instruction;
+import org.quoin.api.delivery.Instructions;
 import org.quoin.api.delivery.Outcome;
 import org.quoin.api.user.Account;
 
-/** One attempt for one recipient, in the order in which qmail-lspawn and qmail-local check. */
-record Attempt(Delivery delivery, Address recipient, Settings settings) {
-  private static final Outcome TRASH = new Outcome.Delivered("");
-  private static final Outcome NOBODY =
+/**
+ * One attempt for one recipient, in the order in which qmail-lspawn and qmail-local check.
+ *
+ * @param now for the lines that name a time
+ */
+record Attempt(Delivery delivery, Address recipient, Settings settings, Instant now) {
+  static final Outcome NOBODY =
       new Outcome.Failed("Sorry, no mailbox here by that name. (#5.1.1)\n");
+  private static final Outcome TRASH = new Outcome.Delivered("");
   private static final Outcome LOOP =
       new Outcome.Failed(
           "This message is looping: it already has my Delivered-To line. (#5.4.6)\n");
 
-  /** The default delivery instructions, asked for only if they are needed. */
-  @FunctionalInterface
-  interface Fallback {
-    List<String> lines() throws NotNow;
-  }
-
-  Outcome run(Accounts accounts, Mailboxes mailboxes, Fallback fallback) throws NotNow {
+  Outcome run(Tools tools) throws NotNow, InterruptedException {
     String local = recipient.localPart();
     if (local.isEmpty()) {
       return TRASH;
     }
-    Optional<Account> found = accounts.find(local);
-    if (found.isEmpty()) {
-      return NOBODY;
-    }
-    Account account = found.get();
+    Optional<Account> account = tools.accounts().find(local);
+    return account.isPresent() ? run(account.get(), tools) : NOBODY;
+  }
+
+  private Outcome run(Account account, Tools tools) throws NotNow, InterruptedException {
     if (account.uid() == 0) {
       throw NotNow.trouble("Not allowed to perform deliveries as root.");
     }
@@ -45,20 +45,16 @@ record Attempt(Delivery delivery, Address recipient, Settings settings) {
     if (loops(trace, message)) {
       return LOOP;
     }
-    if (hasNoMailbox(account)) {
+    Optional<Instructions> found = tools.interpreter().find(account);
+    if (found.isEmpty()) {
       return NOBODY;
     }
-    List<Instruction> instructions = Instruction.parse(fallback.lines());
-    return mailboxes.store(instructions, account.home(), key(), message.onTop(trace.text()));
-  }
-
-  /** An extension exists only by its .qmail file; the account itself is always there. */
-  private static boolean hasNoMailbox(Account account) throws NotNow {
-    if (new DotQmail(account).isThere()) {
-      throw NotNow.missing(
-          "This mailbox has a .qmail file and the dotqmail bundle is not installed.");
+    List<Instruction> lines = tools.interpreter().lines(found.get());
+    try (MessageFile file = new MessageFile(message, settings.programs().folder())) {
+      Letter letter = new Letter(delivery, trace, message, file);
+      Mailman mailman = new Mailman(account, found.get(), letter, tools, now);
+      return new Execution(mailman).run(lines);
     }
-    return !account.dash().isEmpty();
   }
 
   private Content message() throws NotNow {
@@ -79,11 +75,5 @@ record Attempt(Delivery delivery, Address recipient, Settings settings) {
 
   private static NotNow unreadable() {
     return NotNow.trouble("Unable to read message. (#4.3.0)");
-  }
-
-  /** With the time of birth in front, so that a maildir's files sort as readers expect. */
-  private DeliveryKey key() {
-    DeliveryKey key = delivery.key();
-    return key.renamed(delivery.birth().getEpochSecond() + "." + key.text());
   }
 }

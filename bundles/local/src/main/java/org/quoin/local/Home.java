@@ -17,6 +17,17 @@ record Home(Path path) {
    * @throws NotNow if the home is away, not safe, or its owner is changing it
    */
   void check(int patrn) throws NotNow {
+    if (isSticky(patrn)) {
+      throw NotNow.trouble("Home directory is sticky: user is editing his .qmail file. (#4.2.1)");
+    }
+  }
+
+  /**
+   * Whether its owner is changing it.
+   *
+   * @throws NotNow if anything else is wrong with it
+   */
+  boolean isSticky(int patrn) throws NotNow {
     int mode = mode();
     if ((mode & TYPE) != FOLDER) {
       throw unusable("not a directory");
@@ -24,9 +35,7 @@ record Home(Path path) {
     if ((mode & patrn) != 0) {
       throw NotNow.trouble("Uh-oh: home directory is writable. (#4.7.0)");
     }
-    if ((mode & STICKY) != 0) {
-      throw NotNow.trouble("Home directory is sticky: user is editing his .qmail file. (#4.2.1)");
-    }
+    return (mode & STICKY) != 0;
   }
 
   private int mode() throws NotNow {

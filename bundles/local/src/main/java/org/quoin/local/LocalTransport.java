@@ -1,13 +1,18 @@
 package org.quoin.local;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -15,24 +20,34 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.quoin.api.Address;
 import org.quoin.api.PluginName;
 import org.quoin.api.delivery.Delivery;
+import org.quoin.api.delivery.DeliveryInstructions;
 import org.quoin.api.delivery.MailboxFormat;
 import org.quoin.api.delivery.Outcome;
 import org.quoin.api.delivery.Route;
 import org.quoin.api.delivery.Transport;
+import org.quoin.api.intake.Intake;
 import org.quoin.api.table.ControlFiles;
 import org.quoin.api.user.UserDirectory;
 
 /**
- * The way out to mailboxes on this machine. Looks up directories, mailbox formats and control files
- * anew for each attempt, so that each of them can be swapped at any moment.
+ * The way out to mailboxes, programs and forwards of accounts on this machine. Looks up plugins and
+ * control files anew for each attempt, so that each of them can be swapped at any moment.
  */
-@Component(configurationPid = "org.quoin.local")
+@Component(
+    service = {Transport.class, LocalTransport.class},
+    configurationPid = "org.quoin.local")
 @PluginName(Route.LOCAL)
 public final class LocalTransport implements Transport {
   private final Settings settings;
+  private final Programs programs;
+  private final InstantSource clock;
 
   @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
   private volatile List<Map.Entry<Map<String, Object>, UserDirectory>> directories = List.of();
+
+  @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+  private volatile List<Map.Entry<Map<String, Object>, DeliveryInstructions>> instructions =
+      List.of();
 
   @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
   private volatile List<Map.Entry<Map<String, Object>, MailboxFormat>> formats = List.of();
@@ -42,6 +57,12 @@ public final class LocalTransport implements Transport {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile @Nullable ControlFiles control;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable Intake intake;
 
   /** PID {@code org.quoin.local}. */
   @interface Config {
@@ -58,27 +79,61 @@ public final class LocalTransport implements Transport {
 
     /** How far a header is searched for our own Delivered-To line. */
     int max_header_bytes() default 1 << 20;
+
+    /** How many programs may run at a time; mail that finds no place is tried later. */
+    int concurrency_programs() default 40;
+
+    /** How long a program may take until it is killed and the mail tried later. */
+    int program_seconds() default 3600;
+
+    /** Variables that programs get of the platform's own environment, with commas between them. */
+    String environment() default "PATH,TZ";
   }
+
+  /** The plugins of a transport that are given and do not change. */
+  record Given(
+      List<Map.Entry<Map<String, Object>, UserDirectory>> directories,
+      List<Map.Entry<Map<String, Object>, DeliveryInstructions>> instructions,
+      List<Map.Entry<Map<String, Object>, MailboxFormat>> formats,
+      @Nullable ControlFiles control,
+      @Nullable Intake intake) {}
 
   @Activate
-  public LocalTransport(Config config) {
-    this(Settings.of(config));
+  public LocalTransport(BundleContext context, Config config) {
+    this(Settings.of(config, folder(context)), System.getenv(), InstantSource.system());
   }
 
-  private LocalTransport(Settings settings) {
+  private LocalTransport(Settings settings, Map<String, String> environment, InstantSource clock) {
     this.settings = settings;
+    this.programs = new Programs(settings.programs().limits(), inherited(settings, environment));
+    this.clock = clock;
   }
 
-  /** With plugins that are given and do not change. */
+  /**
+   * @param environment of the platform
+   */
   LocalTransport(
-      Settings settings,
-      List<Map.Entry<Map<String, Object>, UserDirectory>> directories,
-      List<Map.Entry<Map<String, Object>, MailboxFormat>> formats,
-      @Nullable ControlFiles control) {
-    this(settings);
-    this.directories = List.copyOf(directories);
-    this.formats = List.copyOf(formats);
-    this.control = control;
+      Settings settings, Map<String, String> environment, InstantSource clock, Given given) {
+    this(settings, environment, clock);
+    this.directories = List.copyOf(given.directories());
+    this.instructions = List.copyOf(given.instructions());
+    this.formats = List.copyOf(given.formats());
+    this.control = given.control();
+    this.intake = given.intake();
+  }
+
+  private static Path folder(BundleContext context) {
+    String base = context.getProperty("quoin.base");
+    if (base == null || base.isBlank()) {
+      throw new IllegalStateException("the framework property quoin.base is not set");
+    }
+    return Path.of(base).toAbsolutePath().resolve("var/tmp");
+  }
+
+  private static Map<String, String> inherited(Settings settings, Map<String, String> environment) {
+    Map<String, String> inherited = new HashMap<>(environment);
+    inherited.keySet().retainAll(settings.programs().environment());
+    return inherited;
   }
 
   @Override
@@ -92,15 +147,30 @@ public final class LocalTransport implements Transport {
 
   private Outcome deliver(Delivery delivery, Address recipient) {
     try {
-      Accounts accounts = new Accounts(settings.directories(), new Plugins<>(directories));
-      Mailboxes mailboxes = new Mailboxes(new Plugins<>(formats));
-      return new Attempt(delivery, recipient, settings).run(accounts, mailboxes, this::fallback);
+      return new Attempt(delivery, recipient, settings, clock.instant()).run(tools());
     } catch (NotNow e) {
       return e.outcome();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return NotNow.trouble("The delivery was interrupted. (#4.3.0)").outcome();
     }
   }
 
-  /** The instructions for an account without a .qmail file of its own (L13). */
+  /** What would be done with mail for this address. */
+  Explanation explain(Address address) {
+    return Explanation.of(address.localPart(), tools(), settings.patrn());
+  }
+
+  private Tools tools() {
+    return new Tools(
+        new Accounts(settings.directories(), new Plugins<>(directories)),
+        new Interpreter(new Plugins<>(instructions), this::fallback),
+        new Mailboxes(new Plugins<>(formats)),
+        programs,
+        new Forwarder(intake));
+  }
+
+  /** The instructions for an account that has none of its own (L13). */
   private List<String> fallback() throws NotNow {
     ControlFiles files = control;
     if (files == null) {
@@ -112,5 +182,11 @@ public final class LocalTransport implements Transport {
     } catch (IOException e) {
       throw NotNow.trouble("Unable to read control/defaultdelivery. (#4.3.0)");
     }
+  }
+
+  /** The mail of programs that still run is tried later. */
+  @Deactivate
+  void deactivate() {
+    programs.close();
   }
 }

@@ -1,5 +1,7 @@
 package org.quoin.local;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,16 +13,42 @@ import java.util.List;
  * @param defaultDelivery instruction where control/defaultdelivery is absent
  * @param maxHeaderBytes how far a header is searched for our Delivered-To line
  */
-record Settings(List<String> directories, int patrn, String defaultDelivery, int maxHeaderBytes) {
+record Settings(
+    List<String> directories,
+    int patrn,
+    String defaultDelivery,
+    int maxHeaderBytes,
+    ForPrograms programs) {
+  private static final int MOST_SECONDS = 7 * 24 * 60 * 60;
+  private static final Duration OUTPUT = Duration.ofSeconds(2);
+
   /**
+   * How programs run.
+   *
+   * @param environment names of variables that they get of the platform's environment
+   * @param folder for messages while they run
+   */
+  record ForPrograms(Programs.Limits limits, List<String> environment, Path folder) {
+    ForPrograms {
+      for (String name : environment) {
+        if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+          throw new IllegalArgumentException("\"environment\" names no variable: " + name);
+        }
+      }
+    }
+  }
+
+  /**
+   * @param folder for what may vanish with the platform
    * @throws IllegalArgumentException with one sentence about the first bad value
    */
-  static Settings of(LocalTransport.Config config) {
+  static Settings of(LocalTransport.Config config, Path folder) {
     return new Settings(
         names(config.directories()),
         octal(config.patrn()),
         config.defaultdelivery().strip(),
-        config.max_header_bytes());
+        config.max_header_bytes(),
+        new ForPrograms(limits(config), names(config.environment()), folder));
   }
 
   Settings {
@@ -34,6 +62,18 @@ record Settings(List<String> directories, int patrn, String defaultDelivery, int
     if (maxHeaderBytes < 1) {
       throw new IllegalArgumentException("\"max.header.bytes\" must be at least 1");
     }
+  }
+
+  private static Programs.Limits limits(LocalTransport.Config config) {
+    int concurrency = config.concurrency_programs();
+    if (concurrency < 1 || concurrency > 1000) {
+      throw new IllegalArgumentException("\"concurrency.programs\" must be from 1 to 1000");
+    }
+    int seconds = config.program_seconds();
+    if (seconds < 1 || seconds > MOST_SECONDS) {
+      throw new IllegalArgumentException("\"program.seconds\" must be from 1 to " + MOST_SECONDS);
+    }
+    return new Programs.Limits(concurrency, Duration.ofSeconds(seconds), OUTPUT);
   }
 
   private static List<String> names(String text) {

@@ -1,10 +1,12 @@
 package org.quoin.local;
 
+import java.time.Instant;
 import org.quoin.api.Address;
 import org.quoin.api.Sender;
+import org.quoin.codec.MailDate;
 import org.quoin.codec.Quoting;
 
-/** The header lines that a local delivery puts on top (L11, L12). */
+/** The lines that a local delivery puts on top of a message (L9, L11, L12), each with its LF. */
 record TraceLines(Sender sender, Address recipient) {
   String text() {
     return returnPath() + deliveredTo();
@@ -15,8 +17,14 @@ record TraceLines(Sender sender, Address recipient) {
     return "Delivered-To: " + oneLine(recipient.text()) + "\n";
   }
 
-  private String returnPath() {
+  String returnPath() {
     return "Return-Path: <" + oneLine(Quoting.quoted(sender.text())) + ">\n";
+  }
+
+  /** The line that begins a message in an mbox. */
+  String from(Instant time) {
+    String name = sender.isNull() ? "MAILER-DAEMON" : sender.text().replaceAll("[ \t\n]", "-");
+    return "From " + name + " " + MailDate.fromLine(time) + "\n";
   }
 
   private static String oneLine(String text) {

@@ -1,6 +1,8 @@
 package org.quoin.local;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import org.quoin.api.Sender;
 import org.quoin.api.StoredBody;
 import org.quoin.api.delivery.Caller;
 import org.quoin.api.delivery.Delivery;
+import org.quoin.api.delivery.DeliveryInstructions;
 import org.quoin.api.delivery.DeliveryKey;
 import org.quoin.api.delivery.MailboxFormat;
 import org.quoin.api.delivery.Outcome;
@@ -25,10 +28,27 @@ import org.quoin.api.user.UserDirectory;
 
 /** A local transport with its plugins in the test's hands. */
 final class Desk {
+  static final Instant NOW = Instant.ofEpochSecond(1_000_000_100);
+
   final List<Map.Entry<Map<String, Object>, UserDirectory>> directories = new ArrayList<>();
   final List<Map.Entry<Map<String, Object>, MailboxFormat>> formats = new ArrayList<>();
+  final FakeInstructions instructions = new FakeInstructions();
+  final FakeIntake intake = new FakeIntake();
+  final List<Map.Entry<Map<String, Object>, DeliveryInstructions>> interpreters =
+      new ArrayList<>(List.of(named("dotqmail", instructions)));
   @Nullable ControlFiles control = FakeControl.empty();
-  Settings settings = new Settings(List.of("assign"), 2, "./Maildir/", 10_000);
+  Settings settings = settings("assign");
+
+  static Settings settings(String... directories) {
+    Programs.Limits limits = new Programs.Limits(10, Duration.ofMinutes(1), Duration.ofSeconds(20));
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    return new Settings(
+        List.of(directories),
+        2,
+        "./Maildir/",
+        10_000,
+        new Settings.ForPrograms(limits, List.of("PATH"), folder));
+  }
 
   /** A directory that knows one account. */
   static UserDirectory knowing(String local, Account account) {
@@ -78,6 +98,12 @@ final class Desk {
             List.of(address),
             new Content("", body),
             Caller.ANY);
-    return new LocalTransport(settings, directories, formats, control).deliver(delivery).get(0);
+    return transport().deliver(delivery).getFirst();
+  }
+
+  LocalTransport transport() {
+    LocalTransport.Given given =
+        new LocalTransport.Given(directories, interpreters, formats, control, intake);
+    return new LocalTransport(settings, System.getenv(), () -> NOW, given);
   }
 }

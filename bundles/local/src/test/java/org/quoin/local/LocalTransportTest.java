@@ -1,10 +1,7 @@
 package org.quoin.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +20,7 @@ import org.quoin.api.delivery.Cause;
 import org.quoin.api.delivery.DeliveryKey;
 import org.quoin.api.delivery.MailboxFormat;
 import org.quoin.api.delivery.Outcome;
+import org.quoin.api.delivery.PutOffException;
 import org.quoin.api.user.Account;
 
 class LocalTransportTest {
@@ -65,7 +63,7 @@ class LocalTransportTest {
 
   @Test
   void aDirectoryThatIsAbsentMeansLater() {
-    desk.settings = new Settings(List.of("assign", "passwd"), 2, "./Maildir/", 1000);
+    desk.settings = Desk.settings("assign", "passwd");
     assertEquals(new Outcome.Delivered("did 1+0+0\n"), deliver("joe"));
     assertMissing("User directory passwd is not installed. (#4.3.0)\n", deliver("jane"));
   }
@@ -73,7 +71,7 @@ class LocalTransportTest {
   @Test
   void aDirectoryInTroubleMeansLaterThoughTheNextOneKnows() {
     desk.directories.clear();
-    desk.settings = new Settings(List.of("a", "b"), 2, "./Maildir/", 1000);
+    desk.settings = Desk.settings("a", "b");
     desk.directories.add(
         Desk.named(
             "a",
@@ -125,68 +123,59 @@ class LocalTransportTest {
   }
 
   @Test
-  void aDotQmailFileIsNeverIgnored() throws IOException {
-    Files.createFile(home.resolve(".qmail"));
-    assertMissing(
-        "This mailbox has a .qmail file and the dotqmail bundle is not installed. (#4.3.0)\n",
-        deliver("joe"));
+  void withoutTheDotqmailBundleMailWaits() {
+    desk.interpreters.clear();
+    assertMissing("The dotqmail bundle is not installed. (#4.3.0)\n", deliver("joe"));
     assertEquals(List.of(), maildir.stored);
   }
 
   @Test
-  void aDotQmailFileThatIsALinkToNowhereIsNotIgnoredEither() throws IOException {
-    Files.createSymbolicLink(home.resolve(".qmail"), home.resolve("nowhere"));
-    assertInstanceOf(Outcome.Later.class, deliver("joe"));
+  void whatIsNoMailboxFailsForGood() {
+    desk.directories.set(0, Desk.named("assign", Desk.knowing("joe-a", account("-", "a"))));
+    assertEquals(NOBODY, deliver("joe-a"));
   }
 
   @Test
-  void anExtensionExistsOnlyByItsFile() throws IOException {
-    desk.directories.set(0, Desk.named("assign", Desk.knowing("joe-a-B.c", account("-", "a-B.c"))));
-    assertEquals(NOBODY, deliver("joe-a-B.c"));
-    Files.createFile(home.resolve(".qmail-other"));
-    Files.createFile(home.resolve(".qmail"));
-    assertEquals(NOBODY, deliver("joe-a-B.c"));
-    for (String file : List.of(".qmail-a-b:c", ".qmail-a-default", ".qmail-default")) {
-      Files.createFile(home.resolve(file));
-      assertInstanceOf(Outcome.Later.class, deliver("joe-a-B.c"), file);
-      Files.delete(home.resolve(file));
-    }
-    assertEquals(NOBODY, deliver("joe-a-B.c"));
-  }
-
-  @Test
-  void anExtensionThatCannotBeAFileIsUnknown() throws IOException {
-    Files.createFile(home.resolve(".qmail-file"));
-    for (String ext :
-        List.of("x".repeat(900), "a/b", "file/b", "../" + home.getFileName() + "/.qmail-file")) {
-      String local = "joe-" + ext;
-      desk.directories.set(0, Desk.named("assign", Desk.knowing(local, account("-", ext))));
-      assertEquals(NOBODY, deliver(local), ext);
-    }
-  }
-
-  @Test
-  void anExtensionThatThisProcessCannotNameIsAbsent() throws NotNow {
-    assertFalse(new DotQmail(account("-", "a\0b")).isThere());
-  }
-
-  @Test
-  void anExtensionBelowAFolderThatCannotBeAskedWaits() throws IOException {
-    Path loop = home.resolve(".qmail-loop");
-    Files.createSymbolicLink(loop, loop);
-    desk.directories.set(
-        0, Desk.named("assign", Desk.knowing("joe-loop/b", account("-", "loop/b"))));
+  void instructionsThatMustNotBeFollowedAreLaterInTheirOwnWords() {
+    desk.instructions.answer =
+        account -> {
+          throw new PutOffException("Uh-oh: .qmail file is writable. (#4.7.0)");
+        };
     assertEquals(
-        new Outcome.Later(Cause.LOCAL_TROUBLE, "Unable to open .qmail-loop. (#4.3.0)\n"),
-        deliver("joe-loop/b"));
-  }
-
-  @Test
-  void aMailboxThatCannotBeNamedMeansLater() {
-    desk.control = FakeControl.with("./a\0b/");
-    assertEquals(
-        new Outcome.Later(Cause.LOCAL_TROUBLE, "Unable to name the mailbox ./a\0b/. (#4.3.0)\n"),
+        new Outcome.Later(Cause.LOCAL_TROUBLE, "Uh-oh: .qmail file is writable. (#4.7.0)\n"),
         deliver("joe"));
+  }
+
+  @Test
+  void instructionsInTroubleMeanLater() {
+    desk.instructions.answer =
+        account -> {
+          throw new IOException("disk gone");
+        };
+    assertEquals(
+        new Outcome.Later(
+            Cause.LOCAL_TROUBLE, "Trouble reading delivery instructions: disk gone. (#4.3.0)\n"),
+        deliver("joe"));
+    desk.instructions.answer =
+        account -> {
+          throw new NoClassDefFoundError("the bundle has just been stopped");
+        };
+    assertEquals(
+        new Outcome.Later(Cause.LOCAL_TROUBLE, "Trouble reading delivery instructions. (#4.3.0)\n"),
+        deliver("joe"));
+  }
+
+  @Test
+  void anOwnerMayThrowMailAwayAndTheDefaultMayNot() {
+    desk.instructions.lines("# nobody wants it");
+    assertEquals(new Outcome.Delivered("did 0+0+0\n"), deliver("joe"));
+  }
+
+  @Test
+  void theNameOfAMailboxEndsAtANul() {
+    desk.control = FakeControl.with("./a\0b/");
+    assertEquals(new Outcome.Delivered("did 1+0+0\n"), deliver("joe"));
+    assertEquals(home.resolve("a"), maildir.stored.getFirst().mailbox());
   }
 
   @Test
@@ -240,14 +229,11 @@ class LocalTransportTest {
   }
 
   @Test
-  void aProgramInTheDefaultDeliveryWaitsForItsBundle() {
-    for (String line : List.of("|cat", "&x@example.org", "x@example.org")) {
-      desk.control = FakeControl.with("./Maildir/", line);
-      assertTrue(
-          assertInstanceOf(Outcome.Later.class, deliver("joe")).cause() == Cause.MISSING_PLUGIN,
-          line);
-    }
-    assertEquals(List.of(), maildir.stored);
+  void theDefaultDeliveryMayBeOfAnySort() {
+    desk.control = FakeControl.with("./Maildir/", "|printf '%s ' \"$USER\"", "x@example.org");
+    assertEquals(new Outcome.Delivered("joe did 1+1+1\nqp 4711\n"), deliver("joe"));
+    assertEquals(1, maildir.stored.size());
+    assertEquals(1, desk.intake.got.size());
   }
 
   @Test

@@ -27,7 +27,16 @@ final class HotSwapIT {
   private static final Duration DRAIN = Duration.ofMinutes(5);
   private static final List<String> PARTS =
       List.of(
-          "smtpd", "policy", "intake", "queue", "store", "users", "local", "mailbox", "control",
+          "smtpd",
+          "policy",
+          "intake",
+          "queue",
+          "store",
+          "users",
+          "local",
+          "dotqmail",
+          "mailbox",
+          "control",
           "observe");
 
   @Test

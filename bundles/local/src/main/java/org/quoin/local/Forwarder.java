@@ -1,0 +1,95 @@
+package org.quoin.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.quoin.api.Address;
+import org.quoin.api.Content;
+import org.quoin.api.Reply;
+import org.quoin.api.Sender;
+import org.quoin.api.delivery.Cause;
+import org.quoin.api.delivery.Outcome;
+import org.quoin.api.intake.BusyException;
+import org.quoin.api.intake.Draft;
+import org.quoin.api.intake.Intake;
+import org.quoin.api.intake.Receipt;
+import org.quoin.api.intake.Session;
+import org.quoin.api.intake.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands the forwards of one delivery in as one new message (L8), in the words of qmail (Q3). */
+record Forwarder(@Nullable Intake intake) {
+  private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
+
+  /**
+   * @param id of the session, for the log
+   * @return delivered with {@code qp N}, the number of the new message; nothing if a filter has
+   *     swallowed it
+   */
+  Outcome forward(String id, Sender sender, List<Address> recipients, Content content) {
+    Intake door = intake;
+    if (door == null) {
+      return later(Cause.MISSING_PLUGIN, "unable to exec qq (#4.3.0)");
+    }
+    Session session = Session.internal(id, Session.Origin.DELIVERY);
+    try (Draft draft = door.begin(session)) {
+      Optional<Outcome> refused = address(draft, sender, recipients);
+      return refused.isPresent() ? refused.get() : submitted(draft, content);
+    } catch (BusyException e) {
+      return later(Cause.LOCAL_TROUBLE, e.reply().text());
+    } catch (IOException e) {
+      LOG.warn("cannot forward: {}", e.toString());
+      return later(Cause.LOCAL_TROUBLE, "qq write error or disk full (#4.3.0)");
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warn("the intake failed", e);
+      return later(Cause.LOCAL_TROUBLE, "qq crashed (#4.3.0)");
+    }
+  }
+
+  /** The end of the matter if the envelope is not taken. */
+  private static Optional<Outcome> address(Draft draft, Sender sender, List<Address> recipients) {
+    Optional<Outcome> refused = end(draft.sender(sender));
+    for (Address recipient : recipients) {
+      if (refused.isEmpty()) {
+        refused = end(draft.recipient(recipient));
+      }
+    }
+    return refused;
+  }
+
+  private static Optional<Outcome> end(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Pass pass -> Optional.empty();
+      case Verdict.Refuse(Reply reply) -> Optional.of(refused(reply));
+      case Verdict.Discard gone -> Optional.of(new Outcome.Delivered(""));
+    };
+  }
+
+  private static Outcome submitted(Draft draft, Content content) throws IOException {
+    try (InputStream in = content.open()) {
+      in.transferTo(draft.body());
+    }
+    return switch (draft.submit()) {
+      case Receipt.Queued queued -> new Outcome.Delivered("qp " + queued.message() + "\n");
+      case Receipt.Refused(Reply reply) -> refused(reply);
+      case Receipt.Discarded gone -> new Outcome.Delivered("");
+    };
+  }
+
+  private static Outcome refused(Reply reply) {
+    return reply.isPermanent()
+        ? new Outcome.Failed(text(reply.text()))
+        : later(Cause.LOCAL_TROUBLE, reply.text());
+  }
+
+  private static Outcome later(Cause cause, String why) {
+    return new Outcome.Later(cause, text(why));
+  }
+
+  private static String text(String why) {
+    return "Unable to forward message: " + why + ".\n";
+  }
+}

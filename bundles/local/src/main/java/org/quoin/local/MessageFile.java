@@ -1,0 +1,65 @@
+package org.quoin.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.quoin.api.Content;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A message as a file, which programs get as their standard input as in qmail: each reads it from
+ * its beginning, as far as it likes, and nobody waits for one that does not read. It is written
+ * when the first program needs it, is not synced, and goes with the attempt.
+ */
+final class MessageFile implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MessageFile.class);
+
+  private final Content message;
+  private final Path folder;
+  private @Nullable Path file;
+
+  /**
+   * @param folder for files that may vanish with the platform
+   */
+  MessageFile(Content message, Path folder) {
+    this.message = message;
+    this.folder = folder;
+  }
+
+  Path path() throws NotNow {
+    if (file == null) {
+      file = written();
+    }
+    return file;
+  }
+
+  private Path written() throws NotNow {
+    try {
+      Path made = Files.createTempFile(Files.createDirectories(folder), "message-", ".tmp");
+      file = made;
+      try (InputStream in = message.open();
+          OutputStream out = Files.newOutputStream(made)) {
+        in.transferTo(out);
+      }
+      return made;
+    } catch (IOException e) {
+      LOG.warn("cannot write a message for a program", e);
+      throw NotNow.trouble("Unable to read message. (#4.3.0)");
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      LOG.warn("cannot remove {}", file, e);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package org.quoin.local;
+
+/** What one attempt works with: the plugins as they are at its beginning. */
+record Tools(
+    Accounts accounts,
+    Interpreter interpreter,
+    Mailboxes mailboxes,
+    Programs programs,
+    Forwarder forwarder) {}

@@ -1,0 +1,239 @@
+package org.quoin.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.quoin.api.delivery.Cause;
+import org.quoin.api.delivery.Outcome;
+
+@Timeout(120)
+class ProgramsTest {
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Map<String, String> INHERITED = Map.of("PATH", System.getenv("PATH"));
+
+  @TempDir Path home;
+  private Path message;
+
+  @BeforeEach
+  void writeMessage() throws Exception {
+    message = home.resolve("message");
+    Files.writeString(message, "one\ntwo\n");
+    mkfifo("started");
+  }
+
+  @Test
+  void aProgramReadsTheMessageAndItsOutputIsKept() throws Exception {
+    assertEquals(
+        new ProgramEnd(0, "one\ntwo\nerr\n" + home.toRealPath() + "\n0077\n"),
+        run("cat; echo err >&2; pwd -P; umask"));
+    assertEquals(new ProgramEnd(7, ""), run("exit 7"));
+    assertEquals(new ProgramEnd(0, "one\n"), run("head -n 1"));
+  }
+
+  /** What shells add of their own is left out. */
+  @Test
+  void itGetsTheVariablesAndNothingElse() throws Exception {
+    String names = "env | sed 's/=.*//' | grep -vxE '_|PWD|OLDPWD|SHLVL' | sort | tr '\\n' ' '";
+    assertEquals("EXT PATH ", run(names, Map.of("EXT", "a")).output());
+  }
+
+  /** Also as the C locale would have it: nothing depends on the platform's character set. */
+  @Test
+  void everyByteArrivesInVariablesAndInTheCommand() throws Exception {
+    StringBuilder all = new StringBuilder();
+    for (char c = 1; c <= 255; c++) {
+      all.append(c);
+    }
+    all.append("\n\n");
+    assertEquals(all.toString(), run("printf %s \"$X\"", Map.of("X", all.toString())).output());
+    String quoted = all.toString().replace("'", "'\\''");
+    assertEquals(all.toString(), run("printf %s '" + quoted + "'").output());
+  }
+
+  @Test
+  void anEmptyCommandIsDone() throws Exception {
+    assertEquals(new ProgramEnd(0, ""), run(""));
+  }
+
+  @Test
+  void itHasNoDescriptorsButThree() throws Exception {
+    try (var open = Files.newInputStream(message)) {
+      assertEquals('o', open.read());
+      String seen = run("cd /proc/$$/fd; for fd in *; do test -e $fd && echo $fd; done").output();
+      assertEquals("0\n1\n2\n", seen);
+    }
+  }
+
+  @Test
+  void aProgramThatDoesNotReadIsNotWaitedFor() throws Exception {
+    Files.write(message, new byte[10_000_000]);
+    assertEquals(new ProgramEnd(0, "ok\n"), run("echo ok"));
+  }
+
+  @Test
+  void ofMuchOutputTheBeginningIsKept() throws Exception {
+    ProgramEnd end = run("head -c 1000000000 /dev/zero | tr '\\0' x; exit 5");
+    assertEquals(new ProgramEnd(5, "x".repeat(Transcript.MOST_BYTES)), end);
+  }
+
+  @Test
+  void aSignalIsACrash() throws Exception {
+    assertEquals(ProgramEnd.Meaning.CRASHED, run("kill -9 $$").meaning());
+    assertEquals(ProgramEnd.Meaning.LATER, run("exit 128").meaning());
+    assertEquals(ProgramEnd.Meaning.LATER, run("exit 255").meaning());
+  }
+
+  @Test
+  void aProgramThatTakesTooLongIsKilledWithItsChildren() throws Exception {
+    Programs programs = programs(1, Duration.ofSeconds(2), LONG);
+    CompletableFuture<String> alive = holders();
+    String command = "exec 3>alive; (sleep 987 &); sleep 986 & (setsid sleep 985 & wait)";
+    NotNow late = assertThrows(NotNow.class, () -> run(programs, command));
+    assertEquals(
+        new Outcome.Later(Cause.TIMEOUT, "Program killed, it took longer than 2 s. (#4.3.0)\n"),
+        late.outcome());
+    assertEquals("", alive.get(30, TimeUnit.SECONDS));
+    assertEquals(0, run(programs, "").exit());
+  }
+
+  @Test
+  void aChildThatHoldsTheOutputIsNotWaitedForAndNotKilled() throws Exception {
+    Programs programs = programs(1, LONG, Duration.ofMillis(300));
+    ProgramEnd end =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(30), () -> run(programs, "sleep 984 & echo $! >child; exit 3"));
+    assertEquals(3, end.exit());
+    ProcessHandle child =
+        ProcessHandle.of(Long.parseLong(Files.readString(home.resolve("child")).strip()))
+            .orElseThrow();
+    assertTrue(child.isAlive());
+    child.destroyForcibly();
+  }
+
+  @Test
+  void whoFindsNoPlaceComesLater() throws Exception {
+    Programs programs = programs(1, LONG, LONG);
+    mkfifo("go");
+    CompletableFuture<ProgramEnd> first = start(programs, "echo >started; read x <go");
+    awaitStart();
+    NotNow full = assertThrows(NotNow.class, () -> run(programs, "true"));
+    assertEquals("All 1 programs that may run at a time do. (#4.3.0)", full.getMessage());
+    Files.writeString(home.resolve("go"), "\n");
+    assertEquals(0, first.get(30, TimeUnit.SECONDS).exit());
+    assertEquals(0, run(programs, "true").exit());
+  }
+
+  @Test
+  void closingKillsWhatRuns() throws Exception {
+    Programs programs = programs(2, LONG, LONG);
+    CompletableFuture<ProgramEnd> running = start(programs, "echo >started; sleep 983");
+    awaitStart();
+    programs.close();
+    Exception end = assertThrows(Exception.class, () -> running.get(30, TimeUnit.SECONDS));
+    assertTrue(String.valueOf(end.getMessage()).contains("being stopped"), end.toString());
+    assertThrows(NotNow.class, () -> run(programs, "echo >never"));
+  }
+
+  @Test
+  void anInterruptKillsIt() throws Exception {
+    Programs programs = programs(1, LONG, LONG);
+    CompletableFuture<String> alive = holders();
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    Thread thread =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    run(programs, "exec 3>alive; echo >started; sleep 982");
+                  } catch (InterruptedException e) {
+                    interrupted.complete(true);
+                  } catch (Exception e) {
+                    interrupted.completeExceptionally(e);
+                  }
+                });
+    awaitStart();
+    thread.interrupt();
+    assertTrue(interrupted.get(30, TimeUnit.SECONDS));
+    assertEquals("", alive.get(30, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void aHomeThatIsGoneMeansLater() {
+    Path gone = home.resolve("gone");
+    NotNow later =
+        assertThrows(
+            NotNow.class, () -> programs(1, LONG, LONG).run("true", gone, Map.of(), message));
+    assertEquals("Unable to run /bin/sh. (#4.3.0)", later.getMessage());
+  }
+
+  private ProgramEnd run(String command) throws Exception {
+    return run(command, Map.of());
+  }
+
+  private ProgramEnd run(String command, Map<String, String> variables) throws Exception {
+    return programs(1, LONG, LONG).run(command, home, variables, message);
+  }
+
+  private ProgramEnd run(Programs programs, String command) throws NotNow, InterruptedException {
+    return programs.run(command, home, Map.of(), message);
+  }
+
+  private static Programs programs(int concurrency, Duration time, Duration output) {
+    return new Programs(new Programs.Limits(concurrency, time, output), INHERITED);
+  }
+
+  private CompletableFuture<ProgramEnd> start(Programs programs, String command) {
+    CompletableFuture<ProgramEnd> end = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .daemon()
+        .start(
+            () -> {
+              try {
+                end.complete(run(programs, command));
+              } catch (Exception e) {
+                end.completeExceptionally(e);
+              }
+            });
+    return end;
+  }
+
+  private void mkfifo(String name) throws Exception {
+    Process mkfifo = new ProcessBuilder("mkfifo", home.resolve(name).toString()).start();
+    assertEquals(0, mkfifo.waitFor());
+  }
+
+  /** The program says that it has come so far; reading the FIFO waits for that. */
+  private void awaitStart() throws IOException {
+    assertEquals("\n", Files.readString(home.resolve("started")));
+  }
+
+  /** Ends when the last process ends that holds the FIFO open. */
+  private CompletableFuture<String> holders() throws Exception {
+    mkfifo("alive");
+    CompletableFuture<String> end = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .daemon()
+        .start(
+            () -> {
+              try {
+                end.complete(Files.readString(home.resolve("alive")));
+              } catch (IOException e) {
+                end.completeExceptionally(e);
+              }
+            });
+    return end;
+  }
+}
