@@ -34,7 +34,7 @@ import org.quoin.api.delivery.Route;
 import org.quoin.api.user.Account;
 import org.quoin.codec.BytePath;
 import org.quoin.dotqmail.RealInstructions;
-import org.quoin.mailbox.Maildir;
+import org.quoin.mailbox.RealMaildirs;
 
 /**
  * The recorded cases of qmail-local: the local transport with the dotqmail bundle's instructions
@@ -159,7 +159,9 @@ class DotqmailOracleTest {
         new LocalTransport.Given(
             List.of(named("assign", new OneAccount(account))),
             List.of(named("dotqmail", RealInstructions.asShipped())),
-            List.of(named("mbox", new PlainMbox(account.home())), named("maildir", new Maildir())),
+            List.of(
+                named("mbox", new PlainMbox(account.home())),
+                named("maildir", RealMaildirs.asShipped())),
             new DefaultDelivery(args(each).get(7)),
             intake);
     return new LocalTransport(settings, environment, InstantSource.system(), given);
