@@ -28,6 +28,9 @@ record Conversion(Path maildir, Path mail, Path mailtmp) {
   private static final int MAX_LINE_BYTES = 8192;
   private static final String RETURN_PATH = "Return-Path: <";
 
+  /** What maildir2mbox writes for a sender that it does not know: three letters X. */
+  private static final String UNKNOWN = "X".repeat(3);
+
   /**
    * @param names MAILDIR, MAIL and MAILTMP, absolute or relative to the folder
    * @throws IllegalArgumentException if one is missing, in maildir2mbox's words
@@ -114,12 +117,12 @@ record Conversion(Path maildir, Path mail, Path mailtmp) {
     out.write('\n');
   }
 
-  /** What the first line says, quotes and all; XXX if it says nothing. */
+  /** What the first line says, quotes and all. */
   private static String sender(String top) {
     String line = top.lines().findFirst().orElse("");
     int end = line.indexOf('>');
     return line.startsWith(RETURN_PATH) && end >= 0
         ? line.substring(RETURN_PATH.length(), end)
-        : "XXX";
+        : UNKNOWN;
   }
 }

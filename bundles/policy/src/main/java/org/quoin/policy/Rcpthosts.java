@@ -86,6 +86,7 @@ public final class Rcpthosts implements MailFilter {
   public Verdict connect(Session session) {
     try {
       if (session.origin() == Session.Origin.NETWORK && files.list(FILE).isPresent()) {
+        // Whether or not: what matters is that it can be said.
         tables.isThere(MORE);
       }
       return Verdict.PASS;
