@@ -47,13 +47,27 @@ record Attempt(Delivery delivery, Address recipient, Settings settings, Instant 
     }
     Optional<Instructions> found = tools.interpreter().find(account);
     if (found.isEmpty()) {
+      new Home(account.home()).check(settings.patrn()); // nothing is found in a home that has gone
       return NOBODY;
     }
     List<Instruction> lines = tools.interpreter().lines(found.get());
-    try (MessageFile file = new MessageFile(message, settings.programs().folder())) {
-      Letter letter = new Letter(delivery, trace, message, file);
+    try (Workplace workplace =
+        new Workplace(new MessageFile(message, settings.programs().folder()))) {
+      require(lines, workplace, tools);
+      Letter letter = new Letter(delivery, trace, message, workplace);
       Mailman mailman = new Mailman(account, found.get(), letter, tools, now);
       return new Execution(mailman).run(lines);
+    }
+  }
+
+  /** What may be missing is asked for before a mailbox has the mail, or it gets it once more. */
+  private static void require(List<Instruction> lines, Workplace workplace, Tools tools)
+      throws NotNow {
+    if (lines.stream().anyMatch(Instruction.Program.class::isInstance)) {
+      workplace.take(tools.programs());
+    }
+    if (lines.stream().anyMatch(Instruction.Forward.class::isInstance)) {
+      tools.forwarder().requireDoor();
     }
   }
 

@@ -25,6 +25,16 @@ record Forwarder(@Nullable Intake intake) {
   private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
 
   /**
+   * @throws NotNow if there is nobody to forward through
+   */
+  void requireDoor() throws NotNow {
+    if (intake == null) {
+      throw new NotNow(
+          Cause.MISSING_PLUGIN, "Unable to forward message: unable to exec qq (#4.3.0).");
+    }
+  }
+
+  /**
    * @param id of the session, for the log
    * @return delivered with {@code qp N}, the number of the new message; nothing if a filter has
    *     swallowed it

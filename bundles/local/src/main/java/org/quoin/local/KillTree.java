@@ -19,10 +19,13 @@ final class KillTree {
 
   /** For one that leads a session: all of that, too, also those whose parent has ended. */
   static void killSession(Process leader) {
+    if (!leader.isAlive()) {
+      return;
+    }
     List<ProcessHandle> children = leader.descendants().toList();
+    leader.destroyForcibly(); // first, for it must not see its children die and draw conclusions
     killGroup(leader.pid());
     children.forEach(ProcessHandle::destroyForcibly);
-    kill(leader);
   }
 
   /** One that has ended by itself is left alone, with whatever it has left behind. */

@@ -8,9 +8,9 @@ import org.quoin.api.delivery.DeliveryKey;
  * The message of an attempt in the forms in which it is handed on.
  *
  * @param message as it came
- * @param file the same for programs
+ * @param workplace where programs read it
  */
-record Letter(Delivery delivery, TraceLines trace, Content message, MessageFile file) {
+record Letter(Delivery delivery, TraceLines trace, Content message, Workplace workplace) {
 
   /** For mailboxes. */
   Content traced() {

@@ -2,6 +2,8 @@ package org.quoin.local;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +40,9 @@ import org.quoin.api.user.UserDirectory;
     configurationPid = "org.quoin.local")
 @PluginName(Route.LOCAL)
 public final class LocalTransport implements Transport {
+  /** More than all programs of one mail may take together, as a rule. */
+  private static final Duration MARGIN = Duration.ofDays(1);
+
   private final Settings settings;
   private final Programs programs;
   private final InstantSource clock;
@@ -101,6 +106,8 @@ public final class LocalTransport implements Transport {
   @Activate
   public LocalTransport(BundleContext context, Config config) {
     this(Settings.of(config, folder(context)), System.getenv(), InstantSource.system());
+    Instant oldest = clock.instant().minus(settings.programs().limits().time()).minus(MARGIN);
+    MessageFile.removeLeftovers(settings.programs().folder(), oldest);
   }
 
   private LocalTransport(Settings settings, Map<String, String> environment, InstantSource clock) {

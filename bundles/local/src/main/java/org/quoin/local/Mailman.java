@@ -22,7 +22,7 @@ record Mailman(Account account, Instructions found, Letter letter, Tools tools, 
   @Override
   public ProgramEnd run(String command) throws NotNow, InterruptedException {
     Map<String, String> variables = Variables.of(account, letter.trace(), found, newSender(), now);
-    return tools.programs().run(command, account.home(), variables, letter.file().path());
+    return letter.workplace().run(command, account.home(), variables);
   }
 
   @Override

@@ -3,8 +3,11 @@ package org.quoin.local;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.quoin.api.Content;
 import org.slf4j.Logger;
@@ -18,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class MessageFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MessageFile.class);
 
+  private static final String PREFIX = "message-";
+  private static final String SUFFIX = ".tmp";
+
   private final Content message;
   private final Path folder;
   private @Nullable Path file;
@@ -30,6 +36,22 @@ final class MessageFile implements AutoCloseable {
     this.folder = folder;
   }
 
+  /** Removes what a crash has left of attempts that began before this time. */
+  static void removeLeftovers(Path folder, Instant before) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
+      for (Path each : left) {
+        if (Files.getLastModifiedTime(each).toInstant().isBefore(before)) {
+          Files.deleteIfExists(each);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.warn("cannot remove old files from {}", folder, e);
+    }
+  }
+
   Path path() throws NotNow {
     if (file == null) {
       file = written();
@@ -39,7 +61,7 @@ final class MessageFile implements AutoCloseable {
 
   private Path written() throws NotNow {
     try {
-      Path made = Files.createTempFile(Files.createDirectories(folder), "message-", ".tmp");
+      Path made = Files.createTempFile(Files.createDirectories(folder), PREFIX, SUFFIX);
       file = made;
       try (InputStream in = message.open();
           OutputStream out = Files.newOutputStream(made)) {

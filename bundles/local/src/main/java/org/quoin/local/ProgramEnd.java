@@ -22,6 +22,10 @@ record ProgramEnd(int exit, String output) {
     CRASHED
   }
 
+  boolean isSuccess() {
+    return exit == 0 || exit == STOP;
+  }
+
   Meaning meaning() {
     return switch (exit) {
       case 0 -> Meaning.DONE;

@@ -52,28 +52,41 @@ final class Programs {
     this.places = new Semaphore(limits.concurrency());
   }
 
-  /**
-   * Runs one and waits for its end.
-   *
-   * @throws NotNow if it could not run or was killed for taking too long
-   * @throws InterruptedException if this thread was interrupted; the program is killed
-   */
-  ProgramEnd run(String command, Path home, Map<String, String> variables, Path message)
-      throws NotNow, InterruptedException {
-    requireName(home);
-    if (!places.tryAcquire()) {
-      throw NotNow.trouble(
-          "All " + limits.concurrency() + " programs that may run at a time do. (#4.3.0)");
-    }
-    try {
+  /** The right to run programs, one after the other; taken before anything is delivered. */
+  final class Place implements AutoCloseable {
+    private Place() {}
+
+    /**
+     * Runs one and waits for its end.
+     *
+     * @throws NotNow if it could not run or was killed for taking too long
+     * @throws InterruptedException if this thread was interrupted; the program is killed
+     */
+    ProgramEnd run(String command, Path home, Map<String, String> variables, Path message)
+        throws NotNow, InterruptedException {
+      requireName(home);
       ProcessBuilder program =
           Shell.start(command, home, variables, inherited)
               .redirectInput(message.toFile())
               .redirectErrorStream(true);
       return end(started(program));
-    } finally {
+    }
+
+    @Override
+    public void close() {
       places.release();
     }
+  }
+
+  /**
+   * @throws NotNow if all places are taken
+   */
+  Place place() throws NotNow {
+    if (!places.tryAcquire()) {
+      throw NotNow.trouble(
+          "All " + limits.concurrency() + " programs that may run at a time do. (#4.3.0)");
+    }
+    return new Place();
   }
 
   /** A home with bytes that are no text here is one that Java cannot start a process in. */
@@ -104,16 +117,16 @@ final class Programs {
       requireOpen();
       await(program);
       ProgramEnd end = new ProgramEnd(program.exitValue(), written(output));
-      if (end.meaning() == ProgramEnd.Meaning.CRASHED) {
-        requireOpen();
+      if (!end.isSuccess()) {
+        requireOpen(); // it may have failed because we have killed its children
       }
       return end;
     } finally {
       running.remove(program);
       if (program.isAlive()) {
         KillTree.killSession(program);
+        KillTree.kill(output);
       }
-      KillTree.kill(output);
     }
   }
 
@@ -131,21 +144,20 @@ final class Programs {
     }
   }
 
-  /** What the program has done counts, so an interrupt must wait here. */
+  /**
+   * What the program has done counts, so an interrupt must wait here. If a child of it still holds
+   * the output, that is not told; the child can go on writing.
+   */
   private String written(Process output) {
+    boolean ended = false;
     try {
-      output.waitFor(limits.output().toMillis(), TimeUnit.MILLISECONDS);
+      ended = output.waitFor(limits.output().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    KillTree.kill(output);
-    return read(output);
-  }
-
-  /** What the ended process has left in its pipe. */
-  private static String read(Process output) {
     try (InputStream in = output.getInputStream()) {
-      return new String(in.readNBytes(Transcript.MOST_BYTES), StandardCharsets.ISO_8859_1);
+      byte[] told = ended ? in.readNBytes(Transcript.MOST_BYTES) : new byte[0];
+      return new String(told, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       LOG.warn("cannot read what a program has written", e);
       return "";

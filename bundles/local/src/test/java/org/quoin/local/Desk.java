@@ -34,13 +34,19 @@ final class Desk {
   final List<Map.Entry<Map<String, Object>, MailboxFormat>> formats = new ArrayList<>();
   final FakeInstructions instructions = new FakeInstructions();
   final FakeIntake intake = new FakeIntake();
+  boolean intakeIsThere = true;
   final List<Map.Entry<Map<String, Object>, DeliveryInstructions>> interpreters =
       new ArrayList<>(List.of(named("dotqmail", instructions)));
   @Nullable ControlFiles control = FakeControl.empty();
   Settings settings = settings("assign");
 
   static Settings settings(String... directories) {
-    Programs.Limits limits = new Programs.Limits(10, Duration.ofMinutes(1), Duration.ofSeconds(20));
+    return settings(10, directories);
+  }
+
+  static Settings settings(int programs, String... directories) {
+    Programs.Limits limits =
+        new Programs.Limits(programs, Duration.ofMinutes(1), Duration.ofSeconds(20));
     Path folder = Path.of(System.getProperty("java.io.tmpdir"));
     return new Settings(
         List.of(directories),
@@ -103,7 +109,8 @@ final class Desk {
 
   LocalTransport transport() {
     LocalTransport.Given given =
-        new LocalTransport.Given(directories, interpreters, formats, control, intake);
+        new LocalTransport.Given(
+            directories, interpreters, formats, control, intakeIsThere ? intake : null);
     return new LocalTransport(settings, System.getenv(), () -> NOW, given);
   }
 }

@@ -203,6 +203,18 @@ class LocalTransportTest {
   }
 
   @Test
+  void nothingIsStoredWhileAProgramOrForwardBehindItMustWait() {
+    desk.settings = Desk.settings(0, "assign");
+    desk.instructions.lines("./Maildir/", "|true");
+    String full = "All 0 programs that may run at a time do. (#4.3.0)\n";
+    assertEquals(new Outcome.Later(Cause.LOCAL_TROUBLE, full), deliver("joe"));
+    desk.intakeIsThere = false;
+    desk.instructions.lines("./Maildir/", "&ann@example.net");
+    assertMissing("Unable to forward message: unable to exec qq (#4.3.0).\n", deliver("joe"));
+    assertEquals(List.of(), maildir.stored);
+  }
+
+  @Test
   void aControlFileWithoutInstructionsDoesNotThrowMailAway() {
     desk.control = FakeControl.with();
     deliver("joe");

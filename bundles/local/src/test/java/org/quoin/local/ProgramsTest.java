@@ -1,6 +1,7 @@
 package org.quoin.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -98,12 +100,12 @@ class ProgramsTest {
 
   @Test
   void aProgramThatTakesTooLongIsKilledWithItsChildren() throws Exception {
-    Programs programs = programs(1, Duration.ofSeconds(2), LONG);
+    Programs programs = programs(1, Duration.ofSeconds(5), LONG);
     CompletableFuture<String> alive = holders();
     String command = "exec 3>alive; (sleep 987 &); sleep 986 & (setsid sleep 985 & wait)";
     NotNow late = assertThrows(NotNow.class, () -> run(programs, command));
     assertEquals(
-        new Outcome.Later(Cause.TIMEOUT, "Program killed, it took longer than 2 s. (#4.3.0)\n"),
+        new Outcome.Later(Cause.TIMEOUT, "Program killed, it took longer than 5 s. (#4.3.0)\n"),
         late.outcome());
     assertEquals("", alive.get(30, TimeUnit.SECONDS));
     assertEquals(0, run(programs, "").exit());
@@ -121,6 +123,32 @@ class ProgramsTest {
             .orElseThrow();
     assertTrue(child.isAlive());
     child.destroyForcibly();
+  }
+
+  @Test
+  void aChildThatIsLeftBehindCanGoOnWriting() throws Exception {
+    mkfifo("go");
+    mkfifo("done");
+    ProgramEnd end =
+        run(
+            programs(1, LONG, Duration.ofMillis(300)),
+            "(read x <go; echo late; echo fine >done) & exit 3");
+    assertEquals(new ProgramEnd(3, ""), end);
+    Files.writeString(home.resolve("go"), "\n");
+    assertEquals("fine\n", Files.readString(home.resolve("done")));
+  }
+
+  @Test
+  void whatACrashHasLeftIsRemovedOnceItIsOld() throws Exception {
+    Path old = Files.writeString(home.resolve("message-1.tmp"), "x");
+    Path other = Files.writeString(home.resolve("other-1.tmp"), "x");
+    Instant written = Files.getLastModifiedTime(old).toInstant();
+    MessageFile.removeLeftovers(home, written);
+    assertTrue(Files.exists(old));
+    MessageFile.removeLeftovers(home, written.plusSeconds(1));
+    assertFalse(Files.exists(old));
+    assertTrue(Files.exists(other));
+    MessageFile.removeLeftovers(home.resolve("absent"), written);
   }
 
   @Test
@@ -171,12 +199,12 @@ class ProgramsTest {
   }
 
   @Test
-  void aHomeThatIsGoneMeansLater() {
+  void aHomeThatIsGoneMeansLater() throws Exception {
     Path gone = home.resolve("gone");
-    NotNow later =
-        assertThrows(
-            NotNow.class, () -> programs(1, LONG, LONG).run("true", gone, Map.of(), message));
-    assertEquals("Unable to run /bin/sh. (#4.3.0)", later.getMessage());
+    try (Programs.Place place = programs(1, LONG, LONG).place()) {
+      NotNow later = assertThrows(NotNow.class, () -> place.run("true", gone, Map.of(), message));
+      assertEquals("Unable to run /bin/sh. (#4.3.0)", later.getMessage());
+    }
   }
 
   private ProgramEnd run(String command) throws Exception {
@@ -184,11 +212,15 @@ class ProgramsTest {
   }
 
   private ProgramEnd run(String command, Map<String, String> variables) throws Exception {
-    return programs(1, LONG, LONG).run(command, home, variables, message);
+    try (Programs.Place place = programs(1, LONG, LONG).place()) {
+      return place.run(command, home, variables, message);
+    }
   }
 
   private ProgramEnd run(Programs programs, String command) throws NotNow, InterruptedException {
-    return programs.run(command, home, Map.of(), message);
+    try (Programs.Place place = programs.place()) {
+      return place.run(command, home, Map.of(), message);
+    }
   }
 
   private static Programs programs(int concurrency, Duration time, Duration output) {

@@ -57,16 +57,19 @@ record Conversion(Path maildir, Path mail, Path mailtmp) {
     }
     MaildirScan scan = new MaildirScan(maildir, now);
     scan.clean();
-    List<MaildirScan.Found> messages = scan.messages();
-    if (!messages.isEmpty()) {
-      try (LockedMbox mbox = locks.lock(mail)) {
+    if (scan.messages().isEmpty()) {
+      return 0;
+    }
+    try (LockedMbox mbox = locks.lock(mail)) {
+      List<MaildirScan.Found> messages = scan.messages(); // another run may have taken some
+      if (!messages.isEmpty()) {
         replace(mbox, messages);
       }
       for (MaildirScan.Found message : messages) {
         Files.deleteIfExists(message.file());
       }
+      return messages.size();
     }
-    return messages.size();
   }
 
   private void replace(LockedMbox mbox, List<MaildirScan.Found> messages) throws IOException {

@@ -38,6 +38,7 @@ final class MboxFile implements Closeable {
    * @throws IOException also if it is a folder, a FIFO or a device: never waits for one
    */
   static MboxFile open(Path path) throws IOException {
+    requireName(path);
     if (Files.notExists(path)) {
       create(path);
     }
@@ -48,6 +49,13 @@ final class MboxFile implements Closeable {
     } catch (IOException e) {
       file.close();
       throw e;
+    }
+  }
+
+  /** The file would be another one: java.io reads names as text, and these bytes are none. */
+  private static void requireName(Path path) throws IOException {
+    if (!Path.of(path.toString()).equals(path)) {
+      throw new FileSystemException(path.toString(), null, "its name is not text");
     }
   }
 

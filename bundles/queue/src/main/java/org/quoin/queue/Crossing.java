@@ -82,7 +82,14 @@ final class Crossing {
   /** The fourth step. */
   void release(OptionalLong newcomer) throws IOException {
     if (newcomer.isPresent()) {
-      to.operations().releaseNewcomer(newcomer.getAsLong());
+      try {
+        to.operations().releaseNewcomer(newcomer.getAsLong());
+      } catch (IOException e) {
+        throw new IOException(
+            "it came as message %d into queue %s and may be held there, see queue:release: %s"
+                .formatted(newcomer.getAsLong(), to.id(), e.getMessage()),
+            e);
+      }
     }
   }
 

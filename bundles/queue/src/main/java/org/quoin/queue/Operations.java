@@ -51,12 +51,16 @@ final class Operations {
    * Releases a message that was appended a moment ago. The store tells of messages in the order of
    * their appends, so when this append is done the board knows it.
    *
-   * @throws IOException if it could not be noted; it stays held
+   * @throws IOException if it could not be noted, or another command has moved it on already; it
+   *     stays held where it is
    */
   void releaseNewcomer(long message) throws IOException {
     oneAtATime.lock();
     try {
       write(new QueueRecord.Held(queue(), message, false));
+      if (board.view(all -> all.state().find(message).isEmpty())) {
+        throw new IOException("another command has moved it on, held");
+      }
     } finally {
       oneAtATime.unlock();
     }

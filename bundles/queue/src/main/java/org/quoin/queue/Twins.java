@@ -37,11 +37,18 @@ final class Twins {
                   .map(QueueEntry.Line::recipient)
                   .toList()
                   .equals(successor.recipients());
-      if (alike && same(queue.content(entry.message()), successor.content())) {
+      if (alike
+          && isHeld(entry.message())
+          && same(queue.content(entry.message()), successor.content())) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Somebody may have taken it away meanwhile. */
+  private boolean isHeld(long message) {
+    return queue.message(message).filter(Message::isHeld).isPresent();
   }
 
   private static boolean same(Content one, Content other) throws IOException {

@@ -64,7 +64,19 @@ record VirtualPlace(String prefix, String above, String below) {
         return Optional.of(account(name, home.get(), whole ? "" : "-", ext));
       }
     }
+    requireSomething();
     return Optional.empty();
+  }
+
+  /** An empty folder may be where a disk belongs that is away. */
+  private void requireSomething() throws IOException {
+    try (DirectoryStream<Path> names = Files.newDirectoryStream(HomePath.of(above + "/"))) {
+      if (!names.iterator().hasNext()) {
+        throw new IOException("users/virtual: there is nothing in " + above + "/");
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
   }
 
   /** All accounts, at most {@value #MAX_LISTED}. */

@@ -23,9 +23,12 @@ final class VirtualSyntax {
   /**
    * The places by prefix.
    *
-   * @throws IOException naming the first bad line
+   * @throws IOException naming the first bad line; also if the text looks unfinished
    */
   static Map<String, VirtualPlace> parse(String text) throws IOException {
+    if (!text.endsWith("\n")) {
+      throw new IOException("users/virtual: its last line has no end, is it being written?");
+    }
     Map<String, VirtualPlace> places = new HashMap<>();
     for (String line : ControlSyntax.list(text)) {
       int colon = line.indexOf(':');

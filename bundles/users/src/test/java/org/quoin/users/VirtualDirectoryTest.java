@@ -74,8 +74,8 @@ class VirtualDirectoryTest {
   @Test
   void aNameThatNoFolderCanHaveIsNobodys() throws IOException {
     write("v:" + homes + "/%\n");
-    assertEquals(Optional.empty(), directory.find("v-" + "x".repeat(10_000)));
     Files.writeString(homes.resolve("file"), "");
+    assertEquals(Optional.empty(), directory.find("v-" + "x".repeat(10_000)));
     assertEquals(Optional.empty(), directory.find("v-file"));
   }
 
@@ -85,6 +85,21 @@ class VirtualDirectoryTest {
     IOException e = assertThrows(IOException.class, () -> directory.find("v-joe"));
     assertTrue(String.valueOf(e.getMessage()).contains("there is no folder"), e.toString());
     assertEquals(Optional.empty(), directory.find("w-joe"));
+  }
+
+  @Test
+  void aMountPointWithoutItsDiskMakesMailWait() throws IOException {
+    write("v:" + homes + "/%\n");
+    IOException e = assertThrows(IOException.class, () -> directory.find("v-joe"));
+    assertTrue(String.valueOf(e.getMessage()).contains("there is nothing in"), e.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "v:/h/%", "v:/h/%\nw:"})
+  void aFileThatLooksUnfinishedMakesMailWait(String text) throws IOException {
+    write(text);
+    IOException e = assertThrows(IOException.class, () -> directory.find("x-joe"));
+    assertTrue(String.valueOf(e.getMessage()).contains("its last line has no end"), e.toString());
   }
 
   @Test

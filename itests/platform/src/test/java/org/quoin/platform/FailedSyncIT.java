@@ -112,8 +112,8 @@ final class FailedSyncIT {
       assertTrue(answer.temporary(), answer::toString);
       List<String> failed =
           calls.stop().stream().filter(call -> call.contains("(INJECTED)")).toList();
-      assertEquals(1, failed.size(), failed::toString);
-      assertTrue(failed.getFirst().contains("/queue/journal/"), failed::toString);
+      assertTrue(
+          failed.stream().anyMatch(call -> call.contains("/queue/journal/")), failed::toString);
     }
   }
 
