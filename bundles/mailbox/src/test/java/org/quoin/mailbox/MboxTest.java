@@ -253,7 +253,7 @@ class MboxTest {
 
     public static void main(String[] args) {
       InstantSource clock = InstantSource.system();
-      MboxLocks locks = new MboxLocks(true, clock, time -> Thread.sleep(1));
+      MboxLocks locks = new MboxLocks(true, clock, time -> Thread.onSpinWait());
       Mbox mbox = new Mbox(locks, true, clock, EntryWriter::plain);
       for (int i = 0; i < MAILS; i++) {
         String message =
