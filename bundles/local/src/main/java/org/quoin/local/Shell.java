@@ -1,10 +1,10 @@
 package org.quoin.local;
 
 import java.io.File;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.quoin.codec.ShellWords;
 
 /**
  * How a program is started: {@code /bin/sh -c} in the home, with umask 077 and, where there is a
@@ -12,13 +12,10 @@ import java.util.Map;
  *
  * <p>Java writes command line and environment in the character set of the platform, and cannot
  * write bytes that are no text in it. So only ASCII goes that way. Everything else is spelled out
- * in octal, in a few lines of shell that stand before the command and make it what it was, byte by
- * byte: {@code X=$(printf %b '\0374.'); X=${X%.}; export X}. The dot saves line ends, which {@code
- * $()} would take away.
+ * in a few lines of shell that stand before the command ({@link ShellWords}).
  */
 final class Shell {
   private static final String SH = "/bin/sh";
-  private static final String DECODED = "$(printf %b 'OCTAL.')";
   private static final String RUN =
       """
       umask 077
@@ -51,33 +48,18 @@ final class Shell {
   }
 
   private void export(String name, String value) {
-    if (isAscii(value)) {
+    if (ShellWords.isAscii(value)) {
       process.environment().put(name, value);
     } else {
-      preamble
-          .append(name + "=" + octal(value) + "\n")
-          .append(name + "=${" + name + "%.}; export " + name + "\n");
+      preamble.append(name + "=" + ShellWords.of(value) + "; export " + name + "\n");
     }
   }
 
   private String argument(String command) {
-    if (isAscii(command)) {
+    if (ShellWords.isAscii(command)) {
       return command;
     }
-    preamble.append("set -- \"" + octal(command) + "\"\n").append("set -- \"${1%.}\"\n");
+    preamble.append("set -- " + ShellWords.of(command) + "\n");
     return "";
-  }
-
-  /** A word of shell that yields the value and a dot. */
-  private static String octal(String value) {
-    StringBuilder digits = new StringBuilder();
-    for (byte b : value.getBytes(StandardCharsets.ISO_8859_1)) {
-      digits.append("\\0%03o".formatted(b & 0xFF));
-    }
-    return DECODED.replace("OCTAL", digits);
-  }
-
-  private static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < 128);
   }
 }
