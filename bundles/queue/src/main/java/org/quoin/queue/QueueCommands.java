@@ -24,7 +24,7 @@ import org.quoin.api.queue.QueueStore;
 @Component(service = QueueCommands.class)
 @GogoCommand(
     scope = "queue",
-    function = {"list", "stat", "show", "why", "top", "qread", "qstat", "check"})
+    function = {"list", "stat", "top", "qread", "qstat", "check"})
 public final class QueueCommands {
   private static final String QUEUE = "id of the instance, such as 01; all if left out";
 
@@ -75,52 +75,6 @@ public final class QueueCommands {
     page.writeStartObject();
     JsonPage.objects(page, "messages", entries, entry -> JsonListing.message(page, entry));
     page.write("complete", complete);
-    page.writeEnd();
-  }
-
-  @Descriptor("says in one line for each recipient what it waits for")
-  public void why(
-      CommandSession session,
-      @Descriptor(JsonPage.OPTION)
-          @Parameter(names = "--json", presentValue = "true", absentValue = "false")
-          boolean json,
-      @Descriptor("numbers of messages") String... messages) {
-    if (messages.length == 0) {
-      throw new IllegalArgumentException("which message? queue:list has their numbers");
-    }
-    List<Explained> explained = new ArrayList<>();
-    for (String text : messages) {
-      long number = Selection.number(text);
-      int before = explained.size();
-      for (DurableQueue queue : instances.chosen("")) {
-        List<Why.Line> lines = queue.reasons(number);
-        if (!lines.isEmpty()) {
-          explained.add(new Explained(queue.id(), number, lines));
-        }
-      }
-      require(explained.size() > before, number);
-    }
-    if (json) {
-      JsonPage.print(session.getConsole(), page -> explain(page, explained));
-    } else {
-      explained.forEach(one -> print(session, one.lines().stream().map(Why.Line::text).toList()));
-    }
-  }
-
-  /** A message and what its recipients wait for. */
-  private record Explained(String queue, long message, List<Why.Line> lines) {}
-
-  private static void explain(JsonGenerator page, List<Explained> explained) {
-    page.writeStartObject();
-    JsonPage.objects(
-        page,
-        "messages",
-        explained,
-        one -> {
-          page.write("queue", one.queue());
-          page.write("message", one.message());
-          JsonPage.objects(page, "recipients", one.lines(), line -> JsonListing.why(page, line));
-        });
     page.writeEnd();
   }
 
@@ -269,54 +223,6 @@ public final class QueueCommands {
     } catch (IOException e) {
       found.add("store " + name + ": " + e.getMessage());
       return 0;
-    }
-  }
-
-  @Descriptor("shows one message: envelope, where each recipient stands, header")
-  public void show(
-      CommandSession session,
-      @Descriptor(QUEUE) @Parameter(names = "--queue", absentValue = "") String queue,
-      @Descriptor(JsonPage.OPTION)
-          @Parameter(names = "--json", presentValue = "true", absentValue = "false")
-          boolean json,
-      @Descriptor("number of the message") long message)
-      throws IOException {
-    List<Shown> shown = new ArrayList<>();
-    for (DurableQueue instance : instances.chosen(queue)) {
-      Optional<QueueEntry> entry = instance.entry(message);
-      if (entry.isPresent()) {
-        List<String> header = HeaderLines.of(instance.content(message));
-        shown.add(new Shown(entry.get(), header));
-      }
-    }
-    require(!shown.isEmpty(), message);
-    Instant now = Instant.now();
-    if (json) {
-      JsonPage.print(session.getConsole(), page -> show(page, shown));
-    } else {
-      shown.forEach(one -> print(session, Listing.message(one.entry(), one.header(), now)));
-    }
-  }
-
-  private record Shown(QueueEntry entry, List<String> header) {}
-
-  private static void show(JsonGenerator page, List<Shown> shown) {
-    page.writeStartObject();
-    JsonPage.objects(
-        page,
-        "messages",
-        shown,
-        one -> {
-          JsonListing.message(page, one.entry());
-          List<String> header = one.header().stream().map(TextBytes::readable).toList();
-          JsonPage.strings(page, "header", header);
-        });
-    page.writeEnd();
-  }
-
-  private static void require(boolean found, long message) {
-    if (!found) {
-      throw new IllegalArgumentException("there is no message " + message);
     }
   }
 

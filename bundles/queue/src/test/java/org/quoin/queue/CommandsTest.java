@@ -43,8 +43,10 @@ class CommandsTest {
     var queue = new QueueCommands(rig.fleet, rig.around.stores);
     var qmq = new QmqCommands(rig.fleet, rig.around.stores, configurations);
     var messages = new MessageCommands(rig.fleet);
-    List.of("list", "stat", "show", "why", "top", "qread", "qstat", "check")
+    List.of("list", "stat", "top", "qread", "qstat", "check")
         .forEach(f -> shell.addCommand("queue", queue, f));
+    List.of("show", "why")
+        .forEach(f -> shell.addCommand("queue", new MessageQuestions(rig.fleet), f));
     List.of("flush", "hold", "release", "retry", "bounce", "delete")
         .forEach(f -> shell.addCommand("queue", messages, f));
     List.of("list", "create", "set", "remove").forEach(f -> shell.addCommand("qmq", qmq, f));
@@ -268,6 +270,19 @@ class CommandsTest {
   @Test
   void whyWantsToKnowOfWhichMessage() {
     assertTrue(refusal("queue:why").contains("which message?"));
+    assertTrue(refusal("queue:show --limit 3").contains("which message?"));
+  }
+
+  @Test
+  void showAndWhyTakeASelection() throws Exception {
+    held("00", "ann@far.test");
+    held("00", "bob@other.test");
+    assertEquals(2, say("queue:why --all").lines().count());
+    assertTrue(say("queue:why --domain other.test").startsWith("bob@other.test: "));
+    assertTrue(say("queue:show --recipient 'ann*'").contains("sender   <sue@far.test>"));
+    assertTrue(say("queue:why --limit 1 --all").endsWith("tells of more than 1\n"));
+    assertTrue(say("queue:why --json --limit 1 --all").contains("\"complete\":false"));
+    assertEquals("", say("queue:show --older 9999d"));
   }
 
   @Test

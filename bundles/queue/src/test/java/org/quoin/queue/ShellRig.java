@@ -31,6 +31,7 @@ final class ShellRig implements AutoCloseable {
     Configurations configurations = new Configurations(admin, etc);
     Rig around = rig.around;
     add("queue", new QueueCommands(rig.fleet, around.stores));
+    add("queue", new MessageQuestions(rig.fleet));
     add("queue", new MessageCommands(rig.fleet));
     add("qmq", new QmqCommands(rig.fleet, around.stores, configurations));
     add("qmq", new QmqImportCommands(rig.fleet, configurations));
