@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.quoin.api.Address;
 import org.quoin.api.Content;
@@ -63,12 +64,23 @@ record Attempt(Delivery delivery, Address recipient, Settings settings, Instant 
   /** What may be missing is asked for before a mailbox has the mail, or it gets it once more. */
   private static void require(List<Instruction> lines, Workplace workplace, Tools tools)
       throws NotNow {
-    if (lines.stream().anyMatch(Instruction.Program.class::isInstance)) {
+    List<String> commands = commands(lines);
+    if (!commands.isEmpty()) {
       workplace.take(tools.programs());
+    }
+    if (commands.stream().anyMatch(c -> tools.callables().find(c, Map.of()).isEmpty())) {
+      workplace.write();
     }
     if (lines.stream().anyMatch(Instruction.Forward.class::isInstance)) {
       tools.forwarder().requireDoor();
     }
+  }
+
+  private static List<String> commands(List<Instruction> lines) {
+    return lines.stream()
+        .filter(Instruction.Program.class::isInstance)
+        .map(line -> CString.of(((Instruction.Program) line).command()))
+        .toList();
   }
 
   private Content message() throws NotNow {

@@ -23,70 +23,84 @@ import org.slf4j.LoggerFactory;
 /** Hands the forwards of one delivery in as one new message (L8), in the words of qmail (Q3). */
 record Forwarder(@Nullable Intake intake) {
   private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
+  private static final String NO_DOOR = "unable to exec qq (#4.3.0)";
 
   /**
    * @throws NotNow if there is nobody to forward through
    */
   void requireDoor() throws NotNow {
     if (intake == null) {
-      throw new NotNow(
-          Cause.MISSING_PLUGIN, "Unable to forward message: unable to exec qq (#4.3.0).");
+      throw new NotNow(Cause.MISSING_PLUGIN, "Unable to forward message: " + NO_DOOR + ".");
     }
   }
 
   /**
+   * Hands forwards in and says it as qmail-local does.
+   *
    * @param id of the session, for the log
    * @return delivered with {@code qp N}, the number of the new message; nothing if a filter has
    *     swallowed it
    */
   Outcome forward(String id, Sender sender, List<Address> recipients, Content content) {
-    Intake door = intake;
-    if (door == null) {
-      return later(Cause.MISSING_PLUGIN, "unable to exec qq (#4.3.0)");
+    if (intake == null) {
+      return later(Cause.MISSING_PLUGIN, NO_DOOR);
     }
-    Session session = Session.internal(id, Session.Origin.DELIVERY);
-    try (Draft draft = door.begin(session)) {
-      Optional<Outcome> refused = address(draft, sender, recipients);
-      return refused.isPresent() ? refused.get() : submitted(draft, content);
-    } catch (BusyException e) {
-      return later(Cause.LOCAL_TROUBLE, e.reply().text());
-    } catch (IOException e) {
-      LOG.warn("cannot forward: {}", e.toString());
-      return later(Cause.LOCAL_TROUBLE, "qq write error or disk full (#4.3.0)");
-    } catch (RuntimeException | LinkageError e) {
-      LOG.warn("the intake failed", e);
-      return later(Cause.LOCAL_TROUBLE, "qq crashed (#4.3.0)");
-    }
-  }
-
-  /** The end of the matter if the envelope is not taken. */
-  private static Optional<Outcome> address(Draft draft, Sender sender, List<Address> recipients) {
-    Optional<Outcome> refused = end(draft.sender(sender));
-    for (Address recipient : recipients) {
-      if (refused.isEmpty()) {
-        refused = end(draft.recipient(recipient));
-      }
-    }
-    return refused;
-  }
-
-  private static Optional<Outcome> end(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Pass pass -> Optional.empty();
-      case Verdict.Refuse(Reply reply) -> Optional.of(refused(reply));
-      case Verdict.Discard gone -> Optional.of(new Outcome.Delivered(""));
-    };
-  }
-
-  private static Outcome submitted(Draft draft, Content content) throws IOException {
-    try (InputStream in = content.open()) {
-      in.transferTo(draft.body());
-    }
-    return switch (draft.submit()) {
+    return switch (hand(id, sender, recipients, content)) {
       case Receipt.Queued queued -> new Outcome.Delivered("qp " + queued.message() + "\n");
       case Receipt.Refused(Reply reply) -> refused(reply);
       case Receipt.Discarded gone -> new Outcome.Delivered("");
     };
+  }
+
+  /** Hands one message in. What goes wrong is a temporary refusal in qmail's words (Q3). */
+  Receipt hand(String id, Sender sender, List<Address> recipients, Content content) {
+    Intake door = intake;
+    if (door == null) {
+      return refusal(NO_DOOR);
+    }
+    Session session = Session.internal(id, Session.Origin.DELIVERY);
+    try (Draft draft = door.begin(session)) {
+      Optional<Receipt> end = address(draft, sender, recipients);
+      return end.isPresent() ? end.get() : submitted(draft, content);
+    } catch (BusyException e) {
+      return refusal(e.reply().text());
+    } catch (IOException e) {
+      LOG.warn("cannot forward: {}", e.toString());
+      return refusal("qq write error or disk full (#4.3.0)");
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warn("the intake failed", e);
+      return refusal("qq crashed (#4.3.0)");
+    }
+  }
+
+  private static Receipt refusal(String text) {
+    return new Receipt.Refused(Reply.temporary(text));
+  }
+
+  /** The end of the matter if the envelope is not taken. */
+  private static Optional<Receipt> address(Draft draft, Sender sender, List<Address> recipients) {
+    Optional<Receipt> end = end(draft.sender(sender));
+    for (Address recipient : recipients) {
+      if (end.isEmpty()) {
+        end = end(draft.recipient(recipient));
+      }
+    }
+    return end;
+  }
+
+  private static Optional<Receipt> end(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Pass pass -> Optional.empty();
+      case Verdict.Refuse(Reply reply) -> Optional.of(new Receipt.Refused(reply));
+      case Verdict.Discard(String reason) -> Optional.of(new Receipt.Discarded(reason));
+    };
+  }
+
+  private static Receipt submitted(Draft draft, Content content) throws IOException {
+    try (InputStream in = content.open()) {
+      in.transferTo(draft.body());
+    }
+    return draft.submit();
   }
 
   private static Outcome refused(Reply reply) {

@@ -1,15 +1,12 @@
 package org.quoin.local;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -23,6 +20,7 @@ import org.quoin.api.Address;
 import org.quoin.api.PluginName;
 import org.quoin.api.delivery.Delivery;
 import org.quoin.api.delivery.DeliveryInstructions;
+import org.quoin.api.delivery.LocalProgram;
 import org.quoin.api.delivery.MailboxFormat;
 import org.quoin.api.delivery.Outcome;
 import org.quoin.api.delivery.Route;
@@ -56,6 +54,9 @@ public final class LocalTransport implements Transport {
 
   @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
   private volatile List<Map.Entry<Map<String, Object>, MailboxFormat>> formats = List.of();
+
+  @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+  private volatile List<Map.Entry<Map<String, Object>, LocalProgram>> callables = List.of();
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -91,6 +92,9 @@ public final class LocalTransport implements Transport {
     /** How long a program may take until it is killed and the mail tried later. */
     int program_seconds() default 3600;
 
+    /** Whether calls of programs that are plugins are made without a process (ADR 19). */
+    boolean programs_in_process() default true;
+
     /** Variables that programs get of the platform's own environment, with commas between them. */
     String environment() default "PATH,TZ";
   }
@@ -100,47 +104,55 @@ public final class LocalTransport implements Transport {
       List<Map.Entry<Map<String, Object>, UserDirectory>> directories,
       List<Map.Entry<Map<String, Object>, DeliveryInstructions>> instructions,
       List<Map.Entry<Map<String, Object>, MailboxFormat>> formats,
+      List<Map.Entry<Map<String, Object>, LocalProgram>> callables,
       @Nullable ControlFiles control,
       @Nullable Intake intake) {}
 
   @Activate
   public LocalTransport(BundleContext context, Config config) {
-    this(Settings.of(config, folder(context)), System.getenv(), InstantSource.system());
+    this(settings(config, context), inherited(config, context), InstantSource.system());
     Instant oldest = clock.instant().minus(settings.programs().limits().time()).minus(MARGIN);
     MessageFile.removeLeftovers(settings.programs().folder(), oldest);
   }
 
-  private LocalTransport(Settings settings, Map<String, String> environment, InstantSource clock) {
+  private LocalTransport(Settings settings, Map<String, String> inherited, InstantSource clock) {
     this.settings = settings;
-    this.programs = new Programs(settings.programs().limits(), inherited(settings, environment));
+    this.programs = new Programs(settings.programs().limits(), inherited);
     this.clock = clock;
   }
 
   /**
-   * @param environment of the platform
+   * @param inherited environment of programs beside what tells of the delivery
    */
   LocalTransport(
-      Settings settings, Map<String, String> environment, InstantSource clock, Given given) {
-    this(settings, environment, clock);
+      Settings settings, Map<String, String> inherited, InstantSource clock, Given given) {
+    this(settings, inherited, clock);
     this.directories = List.copyOf(given.directories());
     this.instructions = List.copyOf(given.instructions());
     this.formats = List.copyOf(given.formats());
+    this.callables = List.copyOf(given.callables());
     this.control = given.control();
     this.intake = given.intake();
   }
 
-  private static Path folder(BundleContext context) {
-    String base = context.getProperty("quoin.base");
-    if (base == null || base.isBlank()) {
-      throw new IllegalStateException("the framework property quoin.base is not set");
-    }
-    return Path.of(base).toAbsolutePath().resolve("var/tmp");
+  private static Settings settings(Config config, BundleContext context) {
+    return Settings.of(config, folder(context, "quoin.base").resolve("var/tmp"));
   }
 
-  private static Map<String, String> inherited(Settings settings, Map<String, String> environment) {
-    Map<String, String> inherited = new HashMap<>(environment);
-    inherited.keySet().retainAll(settings.programs().environment());
-    return inherited;
+  private static Map<String, String> inherited(Config config, BundleContext context) {
+    return Inheritance.of(
+        System.getenv(),
+        settings(config, context).programs().environment(),
+        folder(context, "quoin.home"),
+        folder(context, "quoin.base"));
+  }
+
+  private static Path folder(BundleContext context, String property) {
+    String folder = context.getProperty(property);
+    if (folder == null || folder.isBlank()) {
+      throw new IllegalStateException("the framework property " + property + " is not set");
+    }
+    return Path.of(folder).toAbsolutePath();
   }
 
   @Override
@@ -169,26 +181,15 @@ public final class LocalTransport implements Transport {
   }
 
   private Tools tools() {
+    Controls controls = new Controls(control, settings.defaultDelivery());
     return new Tools(
         new Accounts(settings.directories(), new Plugins<>(directories)),
-        new Interpreter(new Plugins<>(instructions), this::fallback),
+        new Interpreter(new Plugins<>(instructions), controls::fallback),
         new Mailboxes(new Plugins<>(formats)),
         programs,
-        new Forwarder(intake));
-  }
-
-  /** The instructions for an account that has none of its own (L13). */
-  private List<String> fallback() throws NotNow {
-    ControlFiles files = control;
-    if (files == null) {
-      throw NotNow.missing("The control files are not available.");
-    }
-    try {
-      Optional<List<String>> lines = files.list("defaultdelivery");
-      return lines.filter(l -> !l.isEmpty()).orElse(List.of(settings.defaultDelivery()));
-    } catch (IOException e) {
-      throw NotNow.trouble("Unable to read control/defaultdelivery. (#4.3.0)");
-    }
+        new Callables(new Plugins<>(settings.programs().inProcess() ? callables : List.of())),
+        new Forwarder(intake),
+        controls);
   }
 
   /** The mail of programs that still run is tried later. */

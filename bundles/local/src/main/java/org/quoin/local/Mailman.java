@@ -3,6 +3,7 @@ package org.quoin.local;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.quoin.api.Address;
 import org.quoin.api.Sender;
 import org.quoin.api.delivery.Instruction;
@@ -22,7 +23,16 @@ record Mailman(Account account, Instructions found, Letter letter, Tools tools, 
   @Override
   public ProgramEnd run(String command) throws NotNow, InterruptedException {
     Map<String, String> variables = Variables.of(account, letter.trace(), found, newSender(), now);
-    return letter.workplace().run(command, account.home(), variables);
+    Optional<Callables.Call> call = tools.callables().find(command, variables);
+    return call.isPresent()
+        ? letter.workplace().call(call.get(), delivery(variables))
+        : letter.workplace().run(command, account.home(), variables);
+  }
+
+  private HostedDelivery delivery(Map<String, String> variables) throws NotNow {
+    return new HostedDelivery(
+        new HostedDelivery.Surroundings(
+            account.home(), variables, letter, tools.forwarder(), tools.controls().files()));
   }
 
   @Override

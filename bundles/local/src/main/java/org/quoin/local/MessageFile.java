@@ -52,6 +52,15 @@ final class MessageFile implements AutoCloseable {
     }
   }
 
+  /** A file of its own for another message, in the same folder. */
+  MessageFile with(Content other) {
+    return new MessageFile(other, folder);
+  }
+
+  boolean holds(Content content) {
+    return message.equals(content);
+  }
+
   Path path() throws NotNow {
     if (file == null) {
       file = written();

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.quoin.api.delivery.Cause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class Programs {
   private final Map<String, String> inherited;
   private final Semaphore places;
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
+  private final Set<CallThread> calls = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   /**
@@ -54,6 +56,8 @@ final class Programs {
 
   /** The right to run programs, one after the other; taken before anything is delivered. */
   final class Place implements AutoCloseable {
+    private @Nullable CallThread stuck;
+
     private Place() {}
 
     /**
@@ -72,9 +76,37 @@ final class Programs {
       return end(started(program));
     }
 
+    /**
+     * Runs one in this process, for the same time. It gives its place back only when it has ended.
+     *
+     * @throws NotNow if it took too long
+     */
+    ProgramEnd call(Callables.Call call, HostedDelivery delivery)
+        throws NotNow, InterruptedException {
+      CallThread thread = CallThread.start(call, delivery);
+      calls.add(thread);
+      try {
+        requireOpen();
+        requireTime(thread.await(limits.time()));
+        ProgramEnd end = thread.end();
+        if (!end.isSuccess()) {
+          requireOpen();
+        }
+        return end;
+      } finally {
+        calls.remove(thread);
+        thread.interrupt();
+        stuck = thread.isStuck() ? thread : null;
+      }
+    }
+
     @Override
     public void close() {
-      places.release();
+      if (stuck == null) {
+        places.release();
+      } else {
+        stuck.afterwards(places::release);
+      }
     }
   }
 
@@ -137,7 +169,11 @@ final class Programs {
   }
 
   private void await(Process program) throws NotNow, InterruptedException {
-    if (!program.waitFor(limits.time().toMillis(), TimeUnit.MILLISECONDS)) {
+    requireTime(program.waitFor(limits.time().toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  private void requireTime(boolean ended) throws NotNow {
+    if (!ended) {
       throw new NotNow(
           Cause.TIMEOUT,
           "Program killed, it took longer than " + limits.time().toSeconds() + " s. (#4.3.0)");
@@ -168,5 +204,6 @@ final class Programs {
   void close() {
     closed = true;
     running.forEach(KillTree::killSession);
+    calls.forEach(CallThread::interrupt);
   }
 }

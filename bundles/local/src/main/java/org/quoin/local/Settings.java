@@ -27,8 +27,10 @@ record Settings(
    *
    * @param environment names of variables that they get of the platform's environment
    * @param folder for messages while they run
+   * @param inProcess whether a line that only calls a plugin needs no process
    */
-  record ForPrograms(Programs.Limits limits, List<String> environment, Path folder) {
+  record ForPrograms(
+      Programs.Limits limits, List<String> environment, Path folder, boolean inProcess) {
     ForPrograms {
       for (String name : environment) {
         if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
@@ -48,7 +50,12 @@ record Settings(
         octal(config.patrn()),
         config.defaultdelivery().strip(),
         config.max_header_bytes(),
-        new ForPrograms(limits(config), names(config.environment()), folder));
+        forPrograms(config, folder));
+  }
+
+  private static ForPrograms forPrograms(LocalTransport.Config config, Path folder) {
+    return new ForPrograms(
+        limits(config), names(config.environment()), folder, config.programs_in_process());
   }
 
   Settings {

@@ -6,4 +6,6 @@ record Tools(
     Interpreter interpreter,
     Mailboxes mailboxes,
     Programs programs,
-    Forwarder forwarder) {}
+    Callables callables,
+    Forwarder forwarder,
+    Controls controls) {}

@@ -19,6 +19,11 @@ final class Transcript {
     text.append(said.replace('\0', '_'), 0, room);
   }
 
+  /** All of it so far. */
+  String text() {
+    return text.toString();
+  }
+
   /** The outcome with all that was said before it. */
   Outcome before(Outcome outcome) {
     add(outcome.text());

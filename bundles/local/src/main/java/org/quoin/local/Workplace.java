@@ -3,6 +3,7 @@ package org.quoin.local;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.quoin.api.Content;
 
 /** Where the programs of one attempt work: a place of their own, and the message as a file. */
 final class Workplace implements AutoCloseable {
@@ -14,22 +15,51 @@ final class Workplace implements AutoCloseable {
   }
 
   /**
-   * Takes what programs need.
+   * Takes a place for programs.
    *
-   * @throws NotNow if there is no free place, or no room for the file
+   * @throws NotNow if there is no free one
    */
   void take(Programs programs) throws NotNow {
     place = programs.place();
+  }
+
+  /**
+   * Takes what programs with processes need.
+   *
+   * @throws NotNow if there is no room for the file
+   */
+  void write() throws NotNow {
     message.path();
   }
 
   /** Like {@link Programs.Place#run}, after {@link #take}. */
   ProgramEnd run(String command, Path home, Map<String, String> variables)
       throws NotNow, InterruptedException {
+    return place().run(command, home, variables, message.path());
+  }
+
+  /** The same with another message as standard input. */
+  ProgramEnd run(String command, Path home, Map<String, String> variables, Content input)
+      throws NotNow, InterruptedException {
+    if (message.holds(input)) {
+      return run(command, home, variables);
+    }
+    try (MessageFile other = message.with(input)) {
+      return place().run(command, home, variables, other.path());
+    }
+  }
+
+  /** Like {@link Programs.Place#call}, after {@link #take}. */
+  ProgramEnd call(Callables.Call call, HostedDelivery delivery)
+      throws NotNow, InterruptedException {
+    return place().call(call, delivery);
+  }
+
+  private Programs.Place place() {
     if (place == null) {
       throw new IllegalStateException("no place is taken");
     }
-    return place.run(command, home, variables, message.path());
+    return place;
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.quoin.api.delivery.Caller;
 import org.quoin.api.delivery.Delivery;
 import org.quoin.api.delivery.DeliveryInstructions;
 import org.quoin.api.delivery.DeliveryKey;
+import org.quoin.api.delivery.LocalProgram;
 import org.quoin.api.delivery.MailboxFormat;
 import org.quoin.api.delivery.Outcome;
 import org.quoin.api.delivery.Route;
@@ -32,6 +33,7 @@ final class Desk {
 
   final List<Map.Entry<Map<String, Object>, UserDirectory>> directories = new ArrayList<>();
   final List<Map.Entry<Map<String, Object>, MailboxFormat>> formats = new ArrayList<>();
+  final List<Map.Entry<Map<String, Object>, LocalProgram>> callables = new ArrayList<>();
   final FakeInstructions instructions = new FakeInstructions();
   final FakeIntake intake = new FakeIntake();
   boolean intakeIsThere = true;
@@ -45,15 +47,22 @@ final class Desk {
   }
 
   static Settings settings(int programs, String... directories) {
-    Programs.Limits limits =
-        new Programs.Limits(programs, Duration.ofMinutes(1), Duration.ofSeconds(20));
+    return settings(
+        new Programs.Limits(programs, Duration.ofMinutes(1), Duration.ofSeconds(20)), directories);
+  }
+
+  static Settings settings(int programs, Duration time) {
+    return settings(new Programs.Limits(programs, time, Duration.ofSeconds(20)), "assign");
+  }
+
+  private static Settings settings(Programs.Limits limits, String... directories) {
     Path folder = Path.of(System.getProperty("java.io.tmpdir"));
     return new Settings(
         List.of(directories),
         2,
         "./Maildir/",
         10_000,
-        new Settings.ForPrograms(limits, List.of("PATH"), folder));
+        new Settings.ForPrograms(limits, List.of("PATH"), folder, true));
   }
 
   /** A directory that knows one account. */
@@ -92,25 +101,35 @@ final class Desk {
   }
 
   Outcome deliver(String sender, String recipient, StoredBody body, boolean again) {
+    return transport().deliver(delivery(sender, recipient, body, again)).getFirst();
+  }
+
+  /** An ordinary mail for joe. */
+  Outcome deliver(LocalTransport transport) {
+    MemoryBody body = new MemoryBody("Subject: x\n\nHello.\n");
+    return transport.deliver(delivery("sue@y", "joe@example.org", body, false)).getFirst();
+  }
+
+  private static Delivery delivery(
+      String sender, String recipient, StoredBody body, boolean again) {
     Address address = new Address(recipient);
-    Delivery delivery =
-        new Delivery(
-            new DeliveryKey("store.00.7.0", again),
-            "00",
-            7,
-            Instant.ofEpochSecond(1_000_000_000),
-            new Sender(sender),
-            new Route(Route.LOCAL, address, Optional.empty(), "example.org", "test"),
-            List.of(address),
-            new Content("", body),
-            Caller.ANY);
-    return transport().deliver(delivery).getFirst();
+    return new Delivery(
+        new DeliveryKey("store.00.7.0", again),
+        "00",
+        7,
+        Instant.ofEpochSecond(1_000_000_000),
+        new Sender(sender),
+        new Route(Route.LOCAL, address, Optional.empty(), "example.org", "test"),
+        List.of(address),
+        new Content("", body),
+        Caller.ANY);
   }
 
   LocalTransport transport() {
     LocalTransport.Given given =
         new LocalTransport.Given(
-            directories, interpreters, formats, control, intakeIsThere ? intake : null);
-    return new LocalTransport(settings, System.getenv(), () -> NOW, given);
+            directories, interpreters, formats, callables, control, intakeIsThere ? intake : null);
+    Map<String, String> inherited = Map.of("PATH", System.getenv("PATH"));
+    return new LocalTransport(settings, inherited, () -> NOW, given);
   }
 }

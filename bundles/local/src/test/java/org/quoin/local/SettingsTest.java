@@ -1,6 +1,7 @@
 package org.quoin.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.annotation.Annotation;
@@ -19,18 +20,19 @@ class SettingsTest {
       int max_header_bytes,
       int concurrency_programs,
       int program_seconds,
+      boolean programs_in_process,
       String environment)
       implements LocalTransport.Config {
     Given(String directories, String patrn, int maxHeaderBytes) {
-      this(directories, patrn, "./Maildir/", maxHeaderBytes, 40, 3600, "PATH,TZ");
+      this(directories, patrn, "./Maildir/", maxHeaderBytes, 40, 3600, true, "PATH,TZ");
     }
 
     static Given delivery(String line) {
-      return new Given("assign", "2", line, 1, 40, 3600, "PATH");
+      return new Given("assign", "2", line, 1, 40, 3600, true, "PATH");
     }
 
     static Given programs(int concurrency, int seconds, String environment) {
-      return new Given("assign", "2", "./Maildir/", 1, concurrency, seconds, environment);
+      return new Given("assign", "2", "./Maildir/", 1, concurrency, seconds, false, environment);
     }
 
     @Override
@@ -54,6 +56,7 @@ class SettingsTest {
     assertEquals(Duration.ofMinutes(1), programs.limits().time());
     assertEquals(List.of("PATH", "TZ"), programs.environment());
     assertEquals(FOLDER, programs.folder());
+    assertFalse(programs.inProcess());
   }
 
   @Test

@@ -153,7 +153,8 @@ class DotqmailOracleTest {
         new Settings.ForPrograms(
             limits,
             List.copyOf(environment.keySet()),
-            Path.of(System.getProperty("java.io.tmpdir")));
+            Path.of(System.getProperty("java.io.tmpdir")),
+            false);
     Settings settings = new Settings(List.of("assign"), 002, "./Maildir/", 1 << 20, programs);
     LocalTransport.Given given =
         new LocalTransport.Given(
@@ -162,6 +163,7 @@ class DotqmailOracleTest {
             List.of(
                 named("mbox", new PlainMbox(account.home())),
                 named("maildir", RealMaildirs.asShipped())),
+            List.of(),
             new DefaultDelivery(args(each).get(7)),
             intake);
     return new LocalTransport(settings, environment, InstantSource.system(), given);

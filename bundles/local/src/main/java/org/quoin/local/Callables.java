@@ -1,0 +1,23 @@
+package org.quoin.local;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.quoin.api.delivery.LocalProgram;
+
+/** The programs that a line may call without a process of their own (ADR 19). */
+record Callables(Plugins<LocalProgram> known) {
+
+  /** A call: the program as it is now, and its arguments. */
+  record Call(String name, LocalProgram program, List<String> arguments) {}
+
+  /** Empty if the command needs a shell, or its program is not among these. */
+  Optional<Call> find(String command, Map<String, String> variables) {
+    return CallLine.words(command, variables)
+        .flatMap(
+            words ->
+                known
+                    .named(words.getFirst())
+                    .map(p -> new Call(words.getFirst(), p, words.subList(1, words.size()))));
+  }
+}

@@ -1,0 +1,27 @@
+package org.quoin.local;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What programs inherit of the platform's environment. */
+final class Inheritance {
+  private static final String PATH = "PATH";
+
+  private Inheritance() {}
+
+  /**
+   * @param names of variables that are passed on
+   * @param home of the distribution: its programs are found first (ADR 19)
+   * @param base where qmail-queue of the distribution finds this platform
+   */
+  static Map<String, String> of(
+      Map<String, String> environment, List<String> names, Path home, Path base) {
+    Map<String, String> inherited = new HashMap<>(environment);
+    inherited.keySet().retainAll(names);
+    inherited.computeIfPresent(PATH, (name, path) -> home.resolve("bin") + ":" + path);
+    inherited.put("QUOIN_BASE", base.toString());
+    return inherited;
+  }
+}
