@@ -206,7 +206,7 @@ final class Desk {
       for (Map.Entry<String, List<Share>> there : byStore.entrySet()) {
         Content content = bodies.in(there.getKey(), state.mail().content());
         long message = content.body().id();
-        Content topped = content.onTop(received.of(session.origin(), message, now));
+        Content topped = content.onTop(received.of(session, message, now));
         List<QueueRecord.Accepted> records =
             there.getValue().stream().map(share -> record(share, now, sender, topped)).toList();
         QueueStore store = bodies.store(there.getKey());

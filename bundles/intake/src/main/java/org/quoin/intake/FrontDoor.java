@@ -92,7 +92,7 @@ public final class FrontDoor implements Intake {
     FilterChain chain = screening.common();
     requireFilters(session, chain);
     requireStore();
-    Bodies bodies = new Bodies(stores, session.origin() != Session.Origin.NETWORK);
+    Bodies bodies = new Bodies(stores, isOurs(session));
     MailDraft draft = new MailDraft(session, screening, bodies, desk);
     if (Reception.isDue(session, chain)
         && reception.judge(session, chain) instanceof Verdict.Refuse refuse) {
@@ -100,6 +100,14 @@ public final class FrontDoor implements Intake {
     }
     Reception.swallowed(session).ifPresent(draft::discarding);
     return draft;
+  }
+
+  /** Mail that is here already, and may use what is kept free for it. */
+  private static boolean isOurs(Session session) {
+    return switch (session.origin()) {
+      case DELIVERY, BOUNCE -> true;
+      case NETWORK, LOCAL -> false;
+    };
   }
 
   /** Of what kind of mail a filter is asked is decided anew for each message. */

@@ -32,11 +32,12 @@ final class ReceivedLine {
   /**
    * @param message its number, which stands where qmail-queue has its process id
    */
-  String of(Session.Origin origin, long message, Instant time) {
+  String of(Session session, long message, Instant time) {
     String invoked =
-        switch (origin) {
+        switch (session.origin()) {
           case NETWORK -> "from network";
           case BOUNCE -> "for bounce";
+          case LOCAL -> "by uid " + session.variables().getOrDefault(Session.UID, "unknown");
           case DELIVERY -> "by uid " + uid;
         };
     return "Received: (qmail "

@@ -25,6 +25,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.quoin.codec.ShellFrame;
 import org.quoin.codec.ShellFrame.Kind;
+import org.quoin.codec.SocketPlace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,7 @@ public final class ShellServer {
   @Activate
   public ShellServer(BundleContext context, @Reference CommandProcessor gogo) throws IOException {
     this(
-        SocketPlace.in(Path.of(Objects.requireNonNull(context.getProperty("quoin.base")))),
+        SocketPlace.in(Path.of(Objects.requireNonNull(context.getProperty("quoin.base"))), "shell"),
         answers -> new GogoBench(gogo, answers, new CommandList(context)),
         SILENCE);
   }
@@ -60,7 +61,7 @@ public final class ShellServer {
     this.place = place;
     this.benches = benches;
     this.silence = silence;
-    this.door = place.open();
+    this.door = place.open("rw-------");
     Thread.ofPlatform().name("quoin-shell").daemon().start(this::acceptAll);
   }
 
@@ -89,6 +90,9 @@ public final class ShellServer {
   private void welcome(SocketChannel channel) throws IOException {
     if (room.tryAcquire()) {
       open.add(channel);
+      if (!door.isOpen()) {
+        channel.close(); // who closed the door may not have seen it
+      }
       Thread.ofVirtual().name("quoin-shell-conversation").start(() -> serve(channel));
       return;
     }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.quoin.codec.ShellFrame;
 import org.quoin.codec.ShellFrame.Kind;
+import org.quoin.codec.SocketPlace;
 
 @Timeout(60)
 final class ShellServerTest {
@@ -160,7 +161,7 @@ final class ShellServerTest {
   }
 
   private ShellServer serve(Duration silence) throws IOException {
-    return new ShellServer(SocketPlace.in(base), answers -> bench, silence);
+    return new ShellServer(SocketPlace.in(base, "shell"), answers -> bench, silence);
   }
 
   private Path socket() throws IOException {

@@ -19,6 +19,8 @@ public final class Session {
   public enum Origin {
     /** A network peer; {@link Session#peer()} is present. */
     NETWORK,
+    /** A program of a user of this machine, through qmail-queue; {@link Session#UID} says who. */
+    LOCAL,
     /** A forward or other new message made while delivering. */
     DELIVERY,
     /**
@@ -28,6 +30,9 @@ public final class Session {
      */
     BOUNCE
   }
+
+  /** The variable of a {@link Origin#LOCAL} session with the user's number. */
+  public static final String UID = "UID";
 
   private final String id;
   private final Origin origin;
@@ -63,6 +68,16 @@ public final class Session {
   public static Session network(
       String id, String protocol, Peer peer, Map<String, String> variables) {
     return new Session(id, Origin.NETWORK, protocol, peer, variables);
+  }
+
+  /**
+   * A session with a user of this machine.
+   *
+   * @param id unique among live sessions, for the log
+   * @param uid the user's number, or name if the number is not known
+   */
+  public static Session local(String id, String uid) {
+    return new Session(id, Origin.LOCAL, "inject", null, Map.of(UID, uid));
   }
 
   /** A session of Quoin itself: no peer, no variables. */

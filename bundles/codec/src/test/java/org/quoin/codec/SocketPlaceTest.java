@@ -1,4 +1,4 @@
-package org.quoin.shell;
+package org.quoin.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,8 +16,8 @@ final class SocketPlaceTest {
 
   @Test
   void aShortBaseHoldsTheSocketItself() throws IOException {
-    try (SocketPlace place = SocketPlace.in(folder);
-        ServerSocketChannel door = place.open()) {
+    try (SocketPlace place = SocketPlace.in(folder, "shell");
+        ServerSocketChannel door = place.open("rw-------")) {
       assertTrue(door.isOpen());
       assertEquals(folder.resolve("var/shell"), place.socket());
       assertEquals(place.socket().toString(), address());
@@ -28,8 +28,8 @@ final class SocketPlaceTest {
   void aBaseWithALongPathHasItsSocketInAPrivateFolderThatGoesAgain() throws IOException {
     Path base = folder.resolve("x".repeat(120));
     Path socket;
-    try (SocketPlace place = SocketPlace.in(base);
-        ServerSocketChannel door = place.open()) {
+    try (SocketPlace place = SocketPlace.in(base, "shell");
+        ServerSocketChannel door = place.open("rw-------")) {
       assertTrue(door.isOpen());
       socket = place.socket();
       assertFalse(socket.startsWith(base));
@@ -40,11 +40,11 @@ final class SocketPlaceTest {
 
   @Test
   void theSocketOfAKilledProcessIsReplaced() throws IOException {
-    ServerSocketChannel killed = SocketPlace.in(folder).open();
+    ServerSocketChannel killed = SocketPlace.in(folder, "shell").open("rw-------");
     killed.close();
     assertTrue(Files.exists(folder.resolve("var/shell")));
-    try (SocketPlace place = SocketPlace.in(folder);
-        ServerSocketChannel door = place.open()) {
+    try (SocketPlace place = SocketPlace.in(folder, "shell");
+        ServerSocketChannel door = place.open("rw-------")) {
       assertTrue(door.isOpen());
     }
   }
@@ -52,9 +52,9 @@ final class SocketPlaceTest {
   @Test
   void thePrivateFolderOfAKilledProcessGoes() throws IOException {
     Path base = folder.resolve("x".repeat(120));
-    SocketPlace killed = SocketPlace.in(base);
-    killed.open().close();
-    try (SocketPlace place = SocketPlace.in(base)) {
+    SocketPlace killed = SocketPlace.in(base, "shell");
+    killed.open("rw-------").close();
+    try (SocketPlace place = SocketPlace.in(base, "shell")) {
       assertFalse(Files.exists(killed.socket().getParent()));
       assertTrue(Files.exists(place.socket().getParent()));
     }

@@ -1,4 +1,4 @@
-package org.quoin.shell;
+package org.quoin.codec;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -12,10 +12,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * Where the shell's socket lies: in {@code var/} of the base, or in a private folder of its own if
- * that path would be too long for a socket. {@code var/shell.address} always says where.
+ * Where a Unix-domain socket of a base lies: in {@code var/}, or in a private folder of its own if
+ * that path would be too long for a socket. The file {@code var/NAME.address} always says where.
  */
-final class SocketPlace implements AutoCloseable {
+public final class SocketPlace implements AutoCloseable {
   /** A path in sun_path, with its NUL, has 108 bytes on Linux and 104 on others; unix(7). */
   private static final int LONGEST = 103;
 
@@ -31,18 +31,27 @@ final class SocketPlace implements AutoCloseable {
     this.privateFolder = privateFolder;
   }
 
-  /** Chooses a place; what an earlier process left there is removed. The caller holds the base. */
-  static SocketPlace in(Path base) throws IOException {
+  /**
+   * Chooses a place; what an earlier process left there is removed. The caller holds the base.
+   *
+   * @param name of the socket
+   */
+  public static SocketPlace in(Path base, String name) throws IOException {
     Path var = Files.createDirectories(base.resolve("var"));
-    Path address = var.resolve("shell.address");
-    Path usual = var.resolve("shell");
+    Path address = address(base, name);
+    Path usual = var.resolve(name);
     removeStale(address);
     if (usual.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST) {
       Files.deleteIfExists(usual);
       return new SocketPlace(usual, address, Optional.empty());
     }
     Path folder = Files.createTempDirectory(PREFIX);
-    return new SocketPlace(folder.resolve("shell"), address, Optional.of(folder));
+    return new SocketPlace(folder.resolve(name), address, Optional.of(folder));
+  }
+
+  /** The file that says where the socket is; absent while nobody listens. */
+  public static Path address(Path base, String name) {
+    return base.resolve("var").resolve(name + ".address");
   }
 
   /** A process that was killed leaves its socket, perhaps in a private folder. */
@@ -58,18 +67,23 @@ final class SocketPlace implements AutoCloseable {
     }
   }
 
-  /** Opens the socket, for this user alone, and then says where it is. */
-  ServerSocketChannel open() throws IOException {
+  /**
+   * Opens the socket and then says where it is.
+   *
+   * @param permissions who may connect, as {@code rw-------}
+   */
+  public ServerSocketChannel open(String permissions) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     channel.bind(UnixDomainSocketAddress.of(socket));
-    Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
-    Path draft = address.resolveSibling("shell.address.new");
+    Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString(permissions));
+    Path draft = address.resolveSibling(address.getFileName() + ".new");
     Files.writeString(draft, socket.toString());
     Files.move(draft, address, StandardCopyOption.ATOMIC_MOVE);
     return channel;
   }
 
-  Path socket() {
+  /** The socket itself. */
+  public Path socket() {
     return socket;
   }
 
