@@ -23,13 +23,13 @@ final class DeployIT {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   @TempDir static Path folder;
-  private static StampFilter filter;
+  private static Sample filter;
   private static Platform platform;
   private static Letters letters;
 
   @BeforeAll
   static void start() throws Exception {
-    filter = StampFilter.build(folder.resolve("work"));
+    filter = Sample.filter(folder.resolve("work"));
     platform = new Platform(folder.resolve("base")).start();
     letters = new Letters(platform);
   }

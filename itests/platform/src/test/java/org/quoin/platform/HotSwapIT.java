@@ -41,7 +41,7 @@ final class HotSwapIT {
 
   @Test
   void everyPartIsSwappedUnderLoadAndNoMailIsLost(@TempDir Path folder) throws Exception {
-    StampFilter filter = StampFilter.build(folder.resolve("work"));
+    Sample filter = Sample.filter(folder.resolve("work"));
     List<String> names = new ArrayList<>();
     PARTS.forEach(part -> names.add("quoin-" + part));
     names.add("stamp-filter");

@@ -29,7 +29,7 @@ final class RequiredFilterIT {
   @Test
   void noMailPassesARequiredFilterUnfilteredWhileItIsUpdated(@TempDir Path folder)
       throws Exception {
-    StampFilter filter = StampFilter.build(folder.resolve("work"));
+    Sample filter = Sample.filter(folder.resolve("work"));
     try (Platform platform = new Platform(folder.resolve("base"));
         LoadClient client = new LoadClient(Proof.load(platform, LoadPlan.ENDLESS))) {
       platform.with("etc/org.quoin.intake.cfg", "filters.required = rcpthosts, stamp\n").start();
@@ -50,8 +50,7 @@ final class RequiredFilterIT {
   }
 
   /** There, stopped, started, gone: mail flows only while the filter is there. */
-  private static void swap(Platform platform, StampFilter filter, LoadClient client)
-      throws Exception {
+  private static void swap(Platform platform, Sample filter, LoadClient client) throws Exception {
     Path deployed = platform.base().resolve("deploy/stamp-filter.jar");
     Bundles bundles = new Bundles(platform);
     Files.copy(filter.jar(), deployed);

@@ -13,7 +13,7 @@ final class SampleFilterIT {
 
   @Test
   void aThirdPartyBuildsAFilterWithTheApiAlone(@TempDir Path work) throws Exception {
-    StampFilter filter = StampFilter.build(work);
+    Sample filter = Sample.filter(work);
     try (JarFile jar = new JarFile(filter.jar().toFile())) {
       var headers = jar.getManifest().getMainAttributes();
       assertEquals(

@@ -12,21 +12,30 @@ import org.quoin.kit.Programs;
 import org.quoin.kit.Result;
 
 /**
- * Builds {@code itests/sample-filter} as a third party would: with Maven, from a copy that lies
- * outside this tree, with the quoin-api artifact alone. It works offline on a fresh clone: what
- * this build has downloaded and made is offered to it as repositories, and the user's own
- * repository stays as it is.
+ * Builds {@code itests/sample-filter} or {@code itests/sample-program} as a third party would: with
+ * Maven, from a copy that lies outside this tree, with the quoin-api artifact alone. It works
+ * offline on a fresh clone: what this build has downloaded and made is offered to it as
+ * repositories, and the user's own repository stays as it is.
  *
  * @param project where the copy is
+ * @param artifact its name
  */
-record StampFilter(Path project) {
+record Sample(Path project, String artifact) {
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final String VERSION = "0.1.0-SNAPSHOT";
 
+  static Sample filter(Path work) throws IOException {
+    return build(work, "sample-filter", "stamp-filter");
+  }
+
+  static Sample program(Path work) throws IOException {
+    return build(work, "sample-program", "tell");
+  }
+
   /** Copies the project into {@code work} and builds it there. */
-  static StampFilter build(Path work) throws IOException {
-    Path project = work.resolve("stamp-filter");
-    copy(Distribution.root().resolve("itests/sample-filter"), project);
+  private static Sample build(Path work, String folder, String artifact) throws IOException {
+    Path project = work.resolve(artifact);
+    copy(Distribution.root().resolve("itests").resolve(folder), project);
     Path built = work.resolve("built");
     offer(built, "quoin", Path.of(""));
     offer(built, "quoin-bundles", Path.of("bundles"));
@@ -34,13 +43,13 @@ record StampFilter(Path project) {
     Files.writeString(work.resolve("settings.xml"), settings(work, built));
     Result result = Programs.run(maven(work, project), "", LIMIT);
     if (!result.good()) {
-      throw new IOException("the sample filter does not build:\n" + result.text());
+      throw new IOException("the sample does not build:\n" + result.text());
     }
-    return new StampFilter(project);
+    return new Sample(project, artifact);
   }
 
   Path jar() {
-    return project.resolve("target/stamp-filter-1.0.0.jar");
+    return project.resolve("target/" + artifact + "-1.0.0.jar");
   }
 
   Path features() {
