@@ -9,6 +9,9 @@ final class Catalogue {
 
   static Optional<LocalProgram> named(String name) {
     return switch (name) {
+      case "bouncesaying" -> Optional.of(new Bouncesaying());
+      case "condredirect" -> Optional.of(new Condredirect());
+      case "except" -> Optional.of(new Except());
       case "forward" -> Optional.of(new Forward());
       default -> Optional.empty();
     };
