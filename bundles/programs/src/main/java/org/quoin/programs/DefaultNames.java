@@ -1,0 +1,47 @@
+package org.quoin.programs;
+
+import java.io.IOException;
+import org.quoin.api.delivery.LocalDelivery;
+import org.quoin.api.table.ControlFiles;
+
+/**
+ * Completes addresses as a person writes them, by the control files {@code defaulthost}, {@code
+ * defaultdomain} and {@code plusdomain}, for each of them {@code me} (qmail-header(5)): {@code
+ * joe}, {@code joe@host}, {@code joe@host+}.
+ */
+record DefaultNames(String host, String domain, String plus) {
+
+  static DefaultNames of(LocalDelivery delivery) throws IOException {
+    ControlFiles control = delivery.control();
+    try {
+      return new DefaultNames(
+          control.lineOrMe("defaulthost").orElse("me"),
+          control.lineOrMe("defaultdomain").orElse("me"),
+          control.lineOrMe("plusdomain").orElse("me"));
+    } catch (IOException e) {
+      throw new IOException("unable to read controls: " + ErrorWords.of(e), e);
+    }
+  }
+
+  /** Never empty, unless the address is empty. */
+  String complete(AddressList.Entry.Mailbox mailbox) {
+    String address = mailbox.address();
+    if (address.isEmpty()) {
+      return "";
+    }
+    StringBuilder full = new StringBuilder(address);
+    if (!mailbox.hasHost()) {
+      full.append('@').append(host);
+    }
+    int last = full.length() - 1;
+    if (full.charAt(last) == '+') {
+      full.setCharAt(last, '.');
+      full.append(plus);
+    }
+    int at = Math.max(0, full.lastIndexOf("@"));
+    if (full.indexOf(".", at) < 0) {
+      full.append('.').append(domain);
+    }
+    return full.toString();
+  }
+}
