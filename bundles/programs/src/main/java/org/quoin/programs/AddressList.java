@@ -19,7 +19,17 @@ final class AddressList {
      *
      * @param hasHost whether an {@code @} separates a host; one in quotes does not
      */
-    record Mailbox(String address, boolean hasHost) implements Entry {}
+    record Mailbox(String address, boolean hasHost) implements Entry {
+      /** Whether sendmail would append to this file. */
+      boolean isFile() {
+        return !hasHost && address.startsWith("/");
+      }
+
+      /** Whether sendmail would run what stands behind the bar. */
+      boolean isProgram() {
+        return !hasHost && address.startsWith("|");
+      }
+    }
 
     /** The name behind {@code :include:}, perhaps empty. */
     record Include(String file) implements Entry {}

@@ -11,8 +11,16 @@ final class Catalogue {
     return switch (name) {
       case "bouncesaying" -> Optional.of(new Bouncesaying());
       case "condredirect" -> Optional.of(new Condredirect());
+      case "dot-forward" -> Optional.of(new DotForward());
       case "except" -> Optional.of(new Except());
+      case "fastforward" -> Optional.of(new Fastforward());
       case "forward" -> Optional.of(new Forward());
+      case "newaliases" -> Optional.of(new Newaliases());
+      case "newinclude" -> Optional.of(new Newinclude());
+      case "printforward" -> Optional.of(new Printforward());
+      case "printmaillist" -> Optional.of(new Printmaillist());
+      case "setforward" -> Optional.of(new Setforward());
+      case "setmaillist" -> Optional.of(new Setmaillist());
       default -> Optional.empty();
     };
   }

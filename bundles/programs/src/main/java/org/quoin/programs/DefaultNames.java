@@ -23,19 +23,27 @@ record DefaultNames(String host, String domain, String plus) {
     }
   }
 
-  /** Never empty, unless the address is empty. */
+  /** With what a user has put into the environment for himself (qmail-header(5)). */
+  DefaultNames overriddenBy(LocalDelivery delivery) {
+    return new DefaultNames(
+        delivery.variable("QMAILDEFAULTHOST").orElse(host),
+        delivery.variable("QMAILDEFAULTDOMAIN").orElse(domain),
+        delivery.variable("QMAILPLUSDOMAIN").orElse(plus));
+  }
+
+  /**
+   * @param mailbox not empty
+   */
   String complete(AddressList.Entry.Mailbox mailbox) {
     String address = mailbox.address();
-    if (address.isEmpty()) {
-      return "";
-    }
+    return completeHost(mailbox.hasHost() ? address : address + "@" + host);
+  }
+
+  /** Completes what stands behind the last {@code @}. */
+  String completeHost(String address) {
     StringBuilder full = new StringBuilder(address);
-    if (!mailbox.hasHost()) {
-      full.append('@').append(host);
-    }
-    int last = full.length() - 1;
-    if (full.charAt(last) == '+') {
-      full.setCharAt(last, '.');
+    if (address.endsWith("+")) {
+      full.setCharAt(address.length() - 1, '.');
       full.append(plus);
     }
     int at = Math.max(0, full.lastIndexOf("@"));
