@@ -45,7 +45,8 @@ final class AliasLines {
     }
     if (line.length() + next.length() > AddressTokens.LIMIT_BYTES) {
       throw Fatal.later(
-          "an alias is longer than %d bytes; put it into a list".formatted(AddressTokens.LIMIT_BYTES));
+          "an alias is longer than %d bytes; put it into a list"
+              .formatted(AddressTokens.LIMIT_BYTES));
     }
     line.append(next);
   }

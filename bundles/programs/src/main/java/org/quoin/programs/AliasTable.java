@@ -81,9 +81,7 @@ final class AliasTable implements AutoCloseable {
   private Optional<String> find(String key) throws Fatal {
     try {
       byte[] bytes = AsciiCase.lower(key).getBytes(ISO_8859_1);
-      return table
-          .find(bytes, AliasWriter.LIMIT_BYTES)
-          .map(value -> new String(value, ISO_8859_1));
+      return table.find(bytes, AliasWriter.LIMIT_BYTES).map(value -> new String(value, ISO_8859_1));
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -91,8 +89,7 @@ final class AliasTable implements AutoCloseable {
 
   /** For a damaged table qmail's word is that the disk has failed. */
   private static Fatal unreadable(NamedFile file, IOException why) {
-    boolean damaged =
-        why instanceof EOFException || ErrorWords.of(why).startsWith("is damaged");
+    boolean damaged = why instanceof EOFException || ErrorWords.of(why).startsWith("is damaged");
     return file.unreadable(damaged ? new IOException("input/output error") : why);
   }
 

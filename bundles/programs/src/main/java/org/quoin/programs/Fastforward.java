@@ -70,9 +70,7 @@ public final class Fastforward implements Program {
   }
 
   private static String recipient(LocalDelivery delivery) throws Fatal {
-    return delivery
-        .variable("RECIPIENT")
-        .orElseThrow(() -> Fatal.failed("$RECIPIENT must be set"));
+    return delivery.variable("RECIPIENT").orElseThrow(() -> Fatal.failed("$RECIPIENT must be set"));
   }
 
   /** What a {@code .qmail-default} file has been found for. */
@@ -82,8 +80,7 @@ public final class Fastforward implements Program {
             .variable("DEFAULT")
             .or(() -> delivery.variable("EXT"))
             .orElseThrow(() -> Fatal.failed("$DEFAULT or $EXT must be set"));
-    String host =
-        delivery.variable("HOST").orElseThrow(() -> Fatal.failed("$HOST must be set"));
+    String host = delivery.variable("HOST").orElseThrow(() -> Fatal.failed("$HOST must be set"));
     return local + "@" + host;
   }
 

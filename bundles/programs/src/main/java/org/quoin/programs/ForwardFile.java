@@ -129,8 +129,7 @@ final class ForwardFile {
 
   private void send() throws IOException, Fatal {
     Sender sender = new Sender(delivery.variable("NEWSENDER").orElse(""));
-    switch (delivery.queue(
-        sender, targets, delivery.message().onTop(lines.deliveredTo()))) {
+    switch (delivery.queue(sender, targets, delivery.message().onTop(lines.deliveredTo()))) {
       case Receipt.Queued queued ->
           delivery.complain("dot-forward: info: qp " + queued.message() + "\n");
       case Receipt.Refused(Reply reply) -> {

@@ -60,8 +60,7 @@ public final class Printforward implements Program {
     }
   }
 
-  private static void print(byte[] key, byte[] value, LocalDelivery delivery)
-      throws IOException {
+  private static void print(byte[] key, byte[] value, LocalDelivery delivery) throws IOException {
     String text = new String(value, ISO_8859_1);
     if (key.length == 0) {
       throw new IOException("a record without a key");

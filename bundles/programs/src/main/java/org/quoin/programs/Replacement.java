@@ -37,8 +37,7 @@ record Replacement(NamedFile file, NamedFile fresh) {
     try (FileChannel out = create()) {
       content.write(out);
       out.force(true);
-      Files.setPosixFilePermissions(
-          fresh.path(), PosixFilePermissions.fromString("rw-r--r--"));
+      Files.setPosixFilePermissions(fresh.path(), PosixFilePermissions.fromString("rw-r--r--"));
     } catch (IOException e) {
       throw Fatal.later("unable to write to " + fresh.name() + ": " + ErrorWords.of(e));
     }
