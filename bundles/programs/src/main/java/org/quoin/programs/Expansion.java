@@ -18,7 +18,7 @@ import org.quoin.api.delivery.LocalProgram;
  * out and comes in again, and then has the owner as sender.
  */
 final class Expansion {
-  /** Most addresses and lists. */
+  /** Most addresses. */
   static final int LIMIT = 1 << 20;
 
   /** Runs a program of an alias, or only tells of it. */
@@ -35,7 +35,8 @@ final class Expansion {
   private final AliasTable table;
   private final Runner runner;
   private final Deque<Commands> left = new ArrayDeque<>();
-  private final Set<String> seen = new HashSet<>();
+  private final Set<String> lists = new HashSet<>();
+  private final Set<String> addresses = new HashSet<>();
   private final List<Address> recipients = new ArrayList<>();
   private long bytes;
 
@@ -55,7 +56,7 @@ final class Expansion {
       Optional<String> command = left.getLast().takeLast();
       if (command.isEmpty()) {
         left.removeLast();
-      } else if (seen.add(command.get())) {
+      } else {
         exit = carryOut(command.get());
       }
     }
@@ -68,16 +69,21 @@ final class Expansion {
   }
 
   private int carryOut(String command) throws IOException, InterruptedException, Fatal {
-    if (seen.size() > LIMIT) {
+    if (command.charAt(0) == '&') {
+      String address = command.substring(1);
+      return addresses.add(address) ? forward(address) : LocalProgram.DONE;
+    }
+    return lists.add(command)
+        ? carryOut(ListFile.read(NamedFile.in(delivery, command)))
+        : LocalProgram.DONE;
+  }
+
+  private int forward(String address) throws IOException, InterruptedException, Fatal {
+    if (addresses.size() > LIMIT) {
       throw Fatal.later("more than %d addresses".formatted(LIMIT));
     }
-    if (command.charAt(0) != '&') {
-      return carryOut(ListFile.read(NamedFile.in(delivery, command)));
-    }
-    String address = command.substring(1);
-    Optional<Commands> commands =
-        table.isOwned(address) ? Optional.empty() : table.commands(address);
-    if (commands.isPresent()) {
+    Optional<Commands> commands = table.commands(address);
+    if (commands.isPresent() && !table.isOwned(address)) {
       return carryOut(commands.get());
     }
     recipients.add(new Address(address));

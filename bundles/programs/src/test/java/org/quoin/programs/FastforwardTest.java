@@ -138,7 +138,7 @@ class FastforwardTest {
   @Test
   void moreThanTheLimitArePutOff() throws IOException {
     compile("joe@x.example: ./list.bin;");
-    list("list.bin", numbered(Expansion.LIMIT));
+    list("list.bin", numbered(Expansion.LIMIT + 1));
     assertEquals(111, run());
     assertEquals("fastforward: fatal: more than 1048576 addresses\n", place.complained());
     assertEquals(Optional.empty(), place.queued());
