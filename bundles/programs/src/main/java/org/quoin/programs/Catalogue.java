@@ -15,10 +15,14 @@ final class Catalogue {
       case "except" -> Optional.of(new Except());
       case "fastforward" -> Optional.of(new Fastforward());
       case "forward" -> Optional.of(new Forward());
+      case "maildirmake" -> Optional.of(new Maildirmake());
+      case "maildirwatch" -> Optional.of(new Maildirwatch());
       case "newaliases" -> Optional.of(new Newaliases());
       case "newinclude" -> Optional.of(new Newinclude());
+      case "preline" -> Optional.of(new Preline());
       case "printforward" -> Optional.of(new Printforward());
       case "printmaillist" -> Optional.of(new Printmaillist());
+      case "qreceipt" -> Optional.of(new Qreceipt());
       case "setforward" -> Optional.of(new Setforward());
       case "setmaillist" -> Optional.of(new Setmaillist());
       default -> Optional.empty();
