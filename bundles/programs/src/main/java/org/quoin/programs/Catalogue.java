@@ -12,6 +12,7 @@ final class Catalogue {
       case "bouncesaying" -> Optional.of(new Bouncesaying());
       case "condredirect" -> Optional.of(new Condredirect());
       case "dot-forward" -> Optional.of(new DotForward());
+      case "eliminate-dups" -> Optional.of(new EliminateDups());
       case "except" -> Optional.of(new Except());
       case "fastforward" -> Optional.of(new Fastforward());
       case "forward" -> Optional.of(new Forward());
@@ -25,6 +26,7 @@ final class Catalogue {
       case "qreceipt" -> Optional.of(new Qreceipt());
       case "setforward" -> Optional.of(new Setforward());
       case "setmaillist" -> Optional.of(new Setmaillist());
+      case "vacation" -> Optional.of(new Vacation());
       default -> Optional.empty();
     };
   }
