@@ -2,6 +2,7 @@ package org.quoin.programs;
 
 import java.io.IOException;
 import java.util.List;
+import org.quoin.api.Content;
 import org.quoin.api.delivery.LocalDelivery;
 
 /**
@@ -20,7 +21,12 @@ record ChildEnd(int exit) {
    */
   static ChildEnd of(LocalDelivery delivery, List<String> words)
       throws IOException, InterruptedException, Fatal {
-    int exit = delivery.run(words, delivery.message());
+    return of(delivery, words, delivery.message());
+  }
+
+  static ChildEnd of(LocalDelivery delivery, List<String> words, Content input)
+      throws IOException, InterruptedException, Fatal {
+    int exit = delivery.run(words, input);
     if (exit >= FIRST_SIGNAL && exit <= LAST_SIGNAL) {
       throw Fatal.later("child crashed");
     }
