@@ -25,16 +25,10 @@ sealed interface AliasActions {
   record Done(LocalDelivery delivery, Door door) implements AliasActions {
     @Override
     public int run(String command) throws IOException, InterruptedException, Fatal {
-      Content message = delivery.message();
-      if (command.startsWith("!")) {
-        TopLines lines = TopLines.of(delivery);
-        if (!lines.complete()) {
-          delivery.complain("preline: usage: preline cmd [ arg ... ]\n");
-          return LocalProgram.FAILED;
-        }
-        message = message.onTop(lines.all());
-      }
-      return new ShellLine("sh", command.substring(1)).run(delivery, message);
+      String line = command.substring(1);
+      return command.startsWith("!")
+          ? ShellLine.meaning(new Preline().run(delivery, List.of("sh", "-c", line)))
+          : new ShellLine("sh", line).run(delivery, delivery.message());
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.quoin.api.delivery.LocalProgram;
  * out and comes in again, and then has the owner as sender.
  */
 final class Expansion {
-  /** Most addresses. */
+  /** Most addresses that anybody needs. */
   static final int LIMIT = 1 << 20;
 
   /** Runs a program of an alias, or only tells of it. */
@@ -38,12 +38,17 @@ final class Expansion {
   private final Set<String> lists = new HashSet<>();
   private final Set<String> addresses = new HashSet<>();
   private final List<Address> recipients = new ArrayList<>();
+  private final int limit;
   private long bytes;
 
-  Expansion(LocalDelivery delivery, AliasTable table, Runner runner) {
+  /**
+   * @param limit most addresses
+   */
+  Expansion(LocalDelivery delivery, AliasTable table, Runner runner, int limit) {
     this.delivery = delivery;
     this.table = table;
     this.runner = runner;
+    this.limit = limit;
   }
 
   /**
@@ -79,8 +84,8 @@ final class Expansion {
   }
 
   private int forward(String address) throws IOException, InterruptedException, Fatal {
-    if (addresses.size() > LIMIT) {
-      throw Fatal.later("more than %d addresses".formatted(LIMIT));
+    if (addresses.size() > limit) {
+      throw Fatal.later("more than %d addresses".formatted(limit));
     }
     Optional<Commands> commands = table.commands(address);
     if (commands.isPresent() && !table.isOwned(address)) {

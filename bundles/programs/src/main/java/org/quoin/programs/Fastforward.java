@@ -49,7 +49,7 @@ public final class Fastforward implements Program {
       return passing ? DONE : unknown(delivery);
     }
     AliasActions actions = actions(delivery, options);
-    Expansion expansion = new Expansion(delivery, table, actions::run);
+    Expansion expansion = new Expansion(delivery, table, actions::run, Expansion.LIMIT);
     int exit = expansion.follow(commands.get());
     if (exit != DONE) {
       return exit;

@@ -3,8 +3,10 @@ package org.quoin.programs;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
@@ -136,12 +138,21 @@ class FastforwardTest {
   }
 
   @Test
-  void moreThanTheLimitArePutOff() throws IOException {
+  void moreThanTheLimitArePutOff() throws IOException, InterruptedException, Fatal {
     compile("joe@x.example: ./list.bin;");
-    list("list.bin", numbered(Expansion.LIMIT + 1));
-    assertEquals(111, run());
-    assertEquals("fastforward: fatal: more than 1048576 addresses\n", place.complained());
-    assertEquals(Optional.empty(), place.queued());
+    list("list.bin", numbered(11));
+    try (Standalone delivery =
+            new Standalone(StandardInput.of(InputStream.nullInputStream()), place);
+        AliasTable table = AliasTable.open(NamedFile.in(delivery, "cdb"))) {
+      Expansion enough = new Expansion(delivery, table, program -> 0, 11);
+      assertEquals(0, enough.follow(table.commands("joe@x.example").orElseThrow()));
+      assertEquals(11, enough.recipients().size());
+      Expansion tooFew = new Expansion(delivery, table, program -> 0, 10);
+      Commands commands = table.commands("joe@x.example").orElseThrow();
+      Fatal fatal = assertThrows(Fatal.class, () -> tooFew.follow(commands));
+      assertEquals("fatal: more than 10 addresses", fatal.getMessage());
+      assertEquals(111, fatal.exit());
+    }
   }
 
   @Test
