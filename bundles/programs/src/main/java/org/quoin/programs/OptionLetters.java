@@ -4,7 +4,7 @@ import java.util.List;
 import org.quoin.api.delivery.LocalDelivery;
 
 /**
- * Options of one letter, in front of the other arguments, as getopt(3) finds them.
+ * {@link Options} that take no values, as qmail's programs find them.
  *
  * @param given the letters in their order
  */
@@ -18,29 +18,20 @@ record OptionLetters(String given, List<String> rest) {
    */
   static OptionLetters of(List<String> arguments, Form form, LocalDelivery delivery, String program)
       throws Fatal {
+    Options options = new Options(arguments, form.letters);
     StringBuilder given = new StringBuilder();
-    int at = 0;
-    while (at < arguments.size() && isOptions(arguments.get(at))) {
-      given.append(arguments.get(at++).substring(1));
-    }
-    if (at < arguments.size() && arguments.get(at).equals("--")) {
-      at++;
-    }
-    for (int i = 0; i < given.length(); i++) {
-      if (form.letters.indexOf(given.charAt(i)) < 0) {
-        delivery.complain("%s: illegal option -- %s\n".formatted(program, given.charAt(i)));
+    for (char letter = options.next(); letter != Options.END; letter = options.next()) {
+      if (letter == Options.UNKNOWN) {
+        delivery.complain("%s: illegal option -- %s\n".formatted(program, options.letter()));
         throw Fatal.usage(form.usage);
       }
+      given.append(letter);
     }
-    return new OptionLetters(given.toString(), arguments.subList(at, arguments.size()));
+    return new OptionLetters(given.toString(), options.rest());
   }
 
   /** Whether the letter stands there, and its opposite not behind it. */
   boolean has(char letter, char opposite) {
     return given.lastIndexOf(letter) > given.lastIndexOf(opposite);
-  }
-
-  private static boolean isOptions(String argument) {
-    return argument.length() > 1 && argument.startsWith("-") && !argument.equals("--");
   }
 }

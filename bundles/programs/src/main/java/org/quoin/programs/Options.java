@@ -20,6 +20,7 @@ final class Options {
   /** What is left of the word that is being read. */
   private String word = "";
 
+  private char letter;
   private String value = "";
 
   /**
@@ -35,7 +36,7 @@ final class Options {
     if (word.isEmpty() && !begin()) {
       return END;
     }
-    char letter = word.charAt(0);
+    letter = word.charAt(0);
     word = word.substring(1);
     int known = letters.indexOf(letter);
     if (known < 0 || letter == ':') {
@@ -43,6 +44,11 @@ final class Options {
     }
     boolean takesValue = letters.startsWith(":", known + 1);
     return !takesValue || takeValue() ? letter : UNKNOWN;
+  }
+
+  /** What stands there, also if it is unknown. */
+  char letter() {
+    return letter;
   }
 
   /** The value of the option that {@link #next} has told. */
