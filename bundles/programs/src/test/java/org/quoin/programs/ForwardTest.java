@@ -40,8 +40,7 @@ class ForwardTest {
       place.set("DTLINE", "D\n");
       assertEquals(0, place.run("forward", List.of("j\u00f6@x"), text));
       assertEquals(
-          Optional.of(
-              new TestPlace.Queued("gr\u00fc\u00df@x", List.of("j\u00f6@x"), "D\n" + text)),
+          Optional.of(new TestPlace.Queued("gr\u00fc\u00df@x", List.of("j\u00f6@x"), "D\n" + text)),
           place.queued());
     }
   }
