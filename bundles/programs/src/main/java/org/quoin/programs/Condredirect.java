@@ -28,12 +28,12 @@ public final class Condredirect implements Program {
     if (arguments.size() < 2) {
       throw Fatal.usage("condredirect newaddress program [ arg ... ]");
     }
-    Environment environment = Environment.of(delivery);
-    Sender sender = new Sender(environment.require("SENDER"));
-    String top = environment.require("DTLINE");
     if (!ChildEnd.of(delivery, arguments.subList(1, arguments.size())).isYes()) {
       return DONE;
     }
+    Environment environment = Environment.of(delivery);
+    Sender sender = new Sender(environment.require("SENDER"));
+    String top = environment.require("DTLINE");
     List<Address> recipients = List.of(new Address(arguments.getFirst()));
     Content message = delivery.message().onTop(top);
     new Door(name(), delivery).send(sender, recipients, message);

@@ -25,7 +25,8 @@ record MailSummary(String sender, String recipient, String from, String text) {
     Header header = Header.of(top);
     String subject = header.last("subject").map(field -> field.value() + "/").orElse("");
     String from = header.last("from").map(Header.Field::lines).orElse("");
-    String text = subject + top.substring(header.body());
+    String body = top.substring(header.body());
+    String text = body.isEmpty() ? subject : subject + "/" + body;
     return new MailSummary(
         value(header, "return-path"),
         value(header, "delivered-to"),

@@ -46,7 +46,7 @@ final class Options {
     return !takesValue || takeValue() ? letter : UNKNOWN;
   }
 
-  /** The letter that {@link #next} has found, also an unknown one. */
+  /** What stands there, also if it is unknown. */
   char letter() {
     return letter;
   }

@@ -15,6 +15,9 @@ import org.quoin.api.delivery.LocalProgram;
 @Component(service = LocalProgram.class)
 @PluginName("preline")
 public final class Preline implements Program {
+  private static final OptionLetters.Form FORM =
+      new OptionLetters.Form("frdFRD", "preline cmd [ arg ... ]");
+
   private static final int CANNOT_EXECUTE = 126;
   private static final int NOT_FOUND = 127;
 
@@ -26,43 +29,22 @@ public final class Preline implements Program {
   @Override
   public int work(LocalDelivery delivery, List<String> arguments)
       throws IOException, InterruptedException, Fatal {
-    Options options = new Options(arguments, "frdFRD");
-    String left = leftOut(options);
+    TopLines lines = TopLines.of(delivery);
+    if (!lines.complete()) {
+      throw Fatal.usage(FORM.usage());
+    }
+    OptionLetters options = OptionLetters.of(arguments, FORM, delivery, name());
     List<String> program = options.rest();
-    String from = line(delivery, "UFLINE");
-    String returnPath = line(delivery, "RPLINE");
-    String deliveredTo = line(delivery, "DTLINE");
     if (program.isEmpty()) {
-      throw usage();
+      throw Fatal.usage(FORM.usage());
     }
     String top =
-        (left.contains("f") ? "" : from)
-            + (left.contains("r") ? "" : returnPath)
-            + (left.contains("d") ? "" : deliveredTo);
+        (options.has('f', 'F') ? "" : lines.from())
+            + (options.has('r', 'R') ? "" : lines.returnPath())
+            + (options.has('d', 'D') ? "" : lines.deliveredTo());
     int exit = ChildEnd.of(delivery, program, delivery.message().onTop(top)).exit();
     requireRun(new SearchPath(delivery), program.getFirst(), exit);
     return exit;
-  }
-
-  /** Letters of the lines that are not wanted; a capital one takes it back. */
-  private static String leftOut(Options options) throws Fatal {
-    StringBuilder letters = new StringBuilder("FRD");
-    for (char letter = options.next(); letter != Options.END; letter = options.next()) {
-      if (letter == Options.UNKNOWN) {
-        throw usage();
-      }
-      int line = "frd".indexOf(Character.toLowerCase(letter));
-      letters.setCharAt(line, letter);
-    }
-    return letters.toString();
-  }
-
-  private static Fatal usage() {
-    return Fatal.usage("preline cmd [ arg ... ]");
-  }
-
-  private static String line(LocalDelivery delivery, String name) throws Fatal {
-    return delivery.variable(name).orElseThrow(Preline::usage);
   }
 
   /** An exit code of its own is the program's, whatever it is. */

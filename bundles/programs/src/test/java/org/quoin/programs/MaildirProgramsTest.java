@@ -60,12 +60,12 @@ class MaildirProgramsTest {
             + "long ".repeat(100));
     mail(".hidden", 5, "Subject: no\n\n");
     assertEquals(0, watch());
-    String text = ("first/" + "long ".repeat(100)).substring(0, 158);
+    String text = ("first//" + "long ".repeat(100)).substring(0, 158);
     assertEquals(
         CLEAR
             + "FROM <sue@x> TO <joe@y>\n\033[1mFrom: Sue\033[0m\n"
             + text
-            + "\n\nFROM ? TO <?>\nsecond/text/more/\n\n",
+            + "\n\nFROM ? TO <?>\nsecond//text/more/\n\n",
         place.written());
   }
 
@@ -78,7 +78,7 @@ class MaildirProgramsTest {
     assertEquals(0, watch());
     String after = place.written().substring(CLEAR.length());
     assertTrue(
-        after.startsWith("FROM ? TO <a?b>\n\033[1mFrom: /[2J/\033[0m\n////c/\n\nFROM ?"), after);
+        after.startsWith("FROM ? TO <a?b>\n\033[1mFrom: /[2J/\033[0m\n/////c/\n\nFROM ?"), after);
   }
 
   @Test

@@ -78,10 +78,16 @@ class PrelineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-x cat", "-f", "--", "-fx cat"})
+  @ValueSource(strings = {"-f", "--", "-f --"})
   void tellsItsUsage(String line) throws IOException {
     assertEquals(100, place.run("preline", List.of(line.split(" ")), ""));
     assertEquals(USAGE, place.complained());
+  }
+
+  @Test
+  void namesAnOptionThatItDoesNotKnow() throws IOException {
+    assertEquals(100, place.run("preline", List.of("-fx", "cat"), ""));
+    assertEquals("preline: illegal option -- x\n" + USAGE, place.complained());
   }
 
   @Test
