@@ -1,6 +1,7 @@
 package org.quoin.programs;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +13,7 @@ final class ErrorWords {
   static String of(IOException trouble) {
     return switch (trouble) {
       case NoSuchFileException e -> "file does not exist";
+      case ClosedByInterruptException e -> "interrupted system call";
       case AccessDeniedException e -> "access denied";
       case FileSystemException e when e.getReason() != null -> ofSystem(e.getReason());
       case IOException e when e.getCause() instanceof IOException cause -> of(cause);

@@ -110,6 +110,17 @@ class DotForwardTest {
   }
 
   @Test
+  void aLinkToNothingIsAnEmptyFileAndAPipeIsNone() throws IOException, InterruptedException {
+    Files.createSymbolicLink(file(".forward"), Path.of("/dev/null"));
+    assertEquals(0, place.run("dot-forward", List.of(".forward"), MESSAGE));
+    Files.delete(file(".forward"));
+    assertEquals(0, new ProcessBuilder("mkfifo", file("pipe").toString()).start().waitFor());
+    assertEquals(111, place.run("dot-forward", List.of("pipe"), MESSAGE));
+    assertEquals(
+        "dot-forward: fatal: unable to open pipe: not a regular file\n", place.complained());
+  }
+
+  @Test
   void aFileThatCannotBeOpenedIsWaitedFor() throws IOException {
     Files.createSymbolicLink(file(".forward"), Path.of(".forward"));
     assertEquals(111, place.run("dot-forward", List.of(".forward"), MESSAGE));
