@@ -1,6 +1,7 @@
 package org.quoin.programs;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -59,20 +60,25 @@ public final class EliminateDups implements Program {
   @Override
   public int work(LocalDelivery delivery, List<String> arguments)
       throws IOException, InterruptedException, Fatal {
-    if (arguments.size() > 1) {
-      throw Fatal.usage("eliminate-dups [ file ]");
-    }
+    Path file = file(delivery, arguments);
     Header header = Header.of(delivery.message());
     String id = header.first("message-id").map(Header.Field::value).orElse("");
     if (id.isEmpty()) {
       return DONE;
     }
-    String file = arguments.isEmpty() ? FILE : arguments.getFirst();
-    Path path = delivery.folder().resolve(BytePath.of(file));
     Note own =
         new Note(clock.instant().getEpochSecond(), Fingerprint.of(id), own(delivery, header));
-    Optional<Note> first = notebook.note(path, own, before -> true);
+    Optional<Note> first = notebook.note(file, own, before -> true);
     return first.isEmpty() || first.get().value().equals(own.value()) ? DONE : STOP;
+  }
+
+  private static Path file(LocalDelivery delivery, List<String> arguments) throws Fatal {
+    String name = arguments.isEmpty() ? FILE : arguments.getFirst();
+    Path file = delivery.folder().resolve(BytePath.of(name));
+    if (arguments.size() > 1 || Files.isDirectory(file)) {
+      throw Fatal.usage("eliminate-dups [ file ]");
+    }
+    return file;
   }
 
   /** The fingerprint of this delivery. */

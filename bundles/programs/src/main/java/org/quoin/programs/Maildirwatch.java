@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.quoin.api.delivery.LocalDelivery;
@@ -35,11 +36,10 @@ final class Maildirwatch implements Program {
     }
     String name = delivery.variable("MAILDIR").orElseThrow(() -> Fatal.later("MAILDIR not set"));
     Path maildir = delivery.folder().resolve(BytePath.of(name));
-    show(delivery, maildir);
-    while (!once) {
-      TimeUnit.SECONDS.sleep(PERIOD_SECONDS);
+    CountDownLatch end = new CountDownLatch(once ? 0 : 1); // else it ends when it is killed
+    do {
       show(delivery, maildir);
-    }
+    } while (!end.await(PERIOD_SECONDS, TimeUnit.SECONDS));
     return DONE;
   }
 

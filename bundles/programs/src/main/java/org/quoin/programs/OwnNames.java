@@ -17,7 +17,7 @@ record OwnNames(List<String> names) {
     return FIELDS.stream().flatMap(header::all).flatMap(OwnNames::addresses).anyMatch(this::have);
   }
 
-  boolean have(String address) {
+  private boolean have(String address) {
     String given = AsciiCase.lower(address);
     String local = new Address(given).localPart();
     return names.stream()

@@ -57,7 +57,7 @@ public final class Vacation implements Program {
     Header header = Header.of(delivery.message());
     boolean wanted =
         new Etiquette(sender, header).allowsAnswer()
-            && !call.names().have(sender.text())
+            && !AsciiCase.lower(sender.text()).equals(AsciiCase.lower(recipient(delivery, call)))
             && (call.always() || call.names().areIn(header));
     if (wanted) {
       try {
@@ -67,6 +67,10 @@ public final class Vacation implements Program {
       }
     }
     return DONE;
+  }
+
+  private static String recipient(LocalDelivery delivery, VacationCall call) {
+    return delivery.variable("RECIPIENT").orElse(call.names().names().getLast());
   }
 
   private void answer(LocalDelivery delivery, Sender sender, Header header, VacationCall call)
@@ -79,10 +83,9 @@ public final class Vacation implements Program {
     if (notebook.note(seen, note, before -> isRecent(before, now, call.interval())).isPresent()) {
       return;
     }
-    String recipient = delivery.variable("RECIPIENT").orElse("");
-    String answer = new VacationAnswer(sender, recipient, header, now).with(text);
+    VacationAnswer answer = new VacationAnswer(sender, recipient(delivery, call), header, now);
     List<Address> to = List.of(new Address(sender.text()));
-    Content message = new Content("", new ShortBody(answer));
+    Content message = new Content("", new ShortBody(answer.with(text)));
     if (delivery.queue(Sender.NULL, to, message) instanceof Receipt.Refused(Reply reply)) {
       notebook.forget(seen, note);
       throw new IOException(reply.text());

@@ -98,9 +98,16 @@ class EliminateDupsTest {
 
   @Test
   void putsTheMailOffWhenItCannotRemember() throws IOException {
-    Files.createDirectories(place.folder().resolve(".eliminate-dups").resolve("in-the-way"));
+    Files.createDirectories(place.folder().resolve(".eliminate-dups.tmp/in-the-way"));
     assertEquals(111, run(mail(1, "<a@x>")));
     assertTrue(place.complained().startsWith("eliminate-dups: fatal: unable to write "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "/", "..", "./"})
+  void wantsAFileAndNoFolder(String name) throws IOException {
+    assertEquals(100, place.run("eliminate-dups", List.of(name), mail(1, "<a@x>")));
+    assertEquals("eliminate-dups: usage: eliminate-dups [ file ]\n", place.complained());
   }
 
   @Test
