@@ -34,6 +34,9 @@ record Replacement(NamedFile file, NamedFile fresh) {
    * @throws Fatal if there is no new file; the old one is as it was
    */
   void write(Content content) throws Fatal {
+    if (fresh.path().normalize().equals(file.path().normalize())) {
+      throw Fatal.failed(file.name() + " cannot be written in its own place");
+    }
     try (FileChannel out = create()) {
       content.write(out);
       out.force(true);

@@ -97,9 +97,15 @@ class SetforwardTest {
   }
 
   @Test
-  void twoNamesAreNeeded() throws IOException {
+  void twoDifferentNamesAreNeeded() throws IOException {
     assertEquals(100, place.run("setforward", List.of("cdb"), GOOD));
-    assertEquals("setforward: usage: setforward data.cdb data.tmp\n", place.complained());
+    assertEquals(100, run(GOOD, "./cdb"));
+    assertEquals(
+        """
+        setforward: usage: setforward data.cdb data.tmp
+        setforward: fatal: cdb cannot be written in its own place
+        """,
+        place.complained());
   }
 
   private String printed() throws IOException {
