@@ -107,7 +107,7 @@ class AddressListTest {
     try {
       for (Entry entry : AddressList.parse(line)) {
         Mailbox mailbox = (Mailbox) entry;
-        assertEquals(mailbox.address().isEmpty(), NAMES.complete(mailbox).isEmpty());
+        assertTrue(mailbox.address().isEmpty() || !NAMES.complete(mailbox).isEmpty());
       }
       AddressList.parseWithIncludes(line);
     } catch (UnparsableException e) {
