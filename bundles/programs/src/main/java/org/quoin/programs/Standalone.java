@@ -30,8 +30,8 @@ final class Standalone implements LocalDelivery, AutoCloseable {
   }
 
   /** This process itself. */
-  static Standalone here() throws IOException {
-    return new Standalone(StandardInput.ofProcess(), new OwnPlace());
+  static Standalone here(Place place) throws IOException {
+    return new Standalone(StandardInput.ofProcess(), place);
   }
 
   /** Runs one to its exit code, as a process would end. */
