@@ -9,7 +9,24 @@ final class Catalogue {
 
   static Optional<LocalProgram> named(String name) {
     return switch (name) {
+      case "bouncesaying" -> Optional.of(new Bouncesaying());
+      case "condredirect" -> Optional.of(new Condredirect());
+      case "dot-forward" -> Optional.of(new DotForward());
+      case "eliminate-dups" -> Optional.of(new EliminateDups());
+      case "except" -> Optional.of(new Except());
+      case "fastforward" -> Optional.of(new Fastforward());
       case "forward" -> Optional.of(new Forward());
+      case "maildirmake" -> Optional.of(new Maildirmake());
+      case "maildirwatch" -> Optional.of(new Maildirwatch());
+      case "newaliases" -> Optional.of(new Newaliases());
+      case "newinclude" -> Optional.of(new Newinclude());
+      case "preline" -> Optional.of(new Preline());
+      case "printforward" -> Optional.of(new Printforward());
+      case "printmaillist" -> Optional.of(new Printmaillist());
+      case "qreceipt" -> Optional.of(new Qreceipt());
+      case "setforward" -> Optional.of(new Setforward());
+      case "setmaillist" -> Optional.of(new Setmaillist());
+      case "vacation" -> Optional.of(new Vacation());
       default -> Optional.empty();
     };
   }

@@ -1,6 +1,5 @@
 package org.quoin.programs;
 
-import java.io.IOException;
 import org.quoin.api.delivery.LocalDelivery;
 
 /** Variables that a program cannot do without. */
@@ -10,9 +9,9 @@ record Environment(LocalDelivery delivery) {
   }
 
   /**
-   * @throws IOException in qmail's words, if it is not set
+   * @throws Fatal in qmail's words, if it is not set
    */
-  String require(String name) throws IOException {
-    return delivery.variable(name).orElseThrow(() -> new IOException(name + " not set"));
+  String require(String name) throws Fatal {
+    return delivery.variable(name).orElseThrow(() -> Fatal.failed(name + " not set"));
   }
 }

@@ -5,32 +5,26 @@ import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.quoin.api.Address;
 import org.quoin.api.PluginName;
-import org.quoin.api.Reply;
 import org.quoin.api.Sender;
 import org.quoin.api.delivery.LocalDelivery;
 import org.quoin.api.delivery.LocalProgram;
-import org.quoin.api.intake.Receipt;
 
 /** {@code forward address ...}: sends the message on as the recipient would (P4, forward(1)). */
-@Component
+@Component(service = LocalProgram.class)
 @PluginName("forward")
-public final class Forward implements LocalProgram {
+public final class Forward implements Program {
   @Override
-  public int run(LocalDelivery delivery, List<String> arguments) throws IOException {
-    Sender sender = new Sender(Environment.of(delivery).require("NEWSENDER"));
-    String top = Environment.of(delivery).require("DTLINE");
+  public String name() {
+    return "forward";
+  }
+
+  @Override
+  public int work(LocalDelivery delivery, List<String> arguments) throws IOException, Fatal {
+    Environment environment = Environment.of(delivery);
+    Sender sender = new Sender(environment.require("NEWSENDER"));
+    String top = environment.require("DTLINE");
     List<Address> recipients = arguments.stream().map(Address::new).toList();
-    Receipt receipt = delivery.queue(sender, recipients, delivery.message().onTop(top));
-    return switch (receipt) {
-      case Receipt.Queued queued -> {
-        delivery.say("forward: qp " + queued.message() + "\n");
-        yield DONE;
-      }
-      case Receipt.Refused(Reply reply) -> {
-        delivery.complain("forward: fatal: " + reply.text() + "\n");
-        yield reply.isPermanent() ? FAILED : LATER;
-      }
-      case Receipt.Discarded gone -> DONE;
-    };
+    new Door(name(), delivery).send(sender, recipients, delivery.message().onTop(top));
+    return DONE;
   }
 }

@@ -13,23 +13,24 @@ public final class Main {
    * @param words the name of a program and its arguments
    */
   public static void main(String[] words) {
-    List<String> exact = RawWords.arguments(words);
-    int exit = run(exact.getFirst(), exact.subList(1, exact.size()));
+    Place place = new OwnPlace(System.out, System.err);
+    int exit = run(place, RawWords.arguments(words));
     System.out.flush();
     System.err.flush();
     Runtime.getRuntime().halt(exit); // nothing here needs a shutdown hook
   }
 
-  private static int run(String name, List<String> arguments) {
+  private static int run(Place place, List<String> words) {
+    String name = words.getFirst();
     Optional<LocalProgram> program = Catalogue.named(name);
     if (program.isEmpty()) {
-      System.err.println(name + ": fatal: there is no such program");
+      place.err().println(name + ": fatal: there is no such program");
       return LocalProgram.FAILED;
     }
-    try (Standalone delivery = Standalone.here()) {
-      return Standalone.run(name, program.get(), delivery, arguments);
+    try (Standalone delivery = Standalone.here(place)) {
+      return Standalone.run(name, program.get(), delivery, words.subList(1, words.size()));
     } catch (IOException e) {
-      System.err.println(name + ": fatal: " + e.getMessage());
+      place.err().println(name + ": fatal: " + e.getMessage());
       return LocalProgram.LATER;
     }
   }

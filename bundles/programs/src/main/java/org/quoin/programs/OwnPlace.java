@@ -9,6 +9,13 @@ import java.util.Map;
 final class OwnPlace implements Place {
   private final Path folder = Path.of("").toAbsolutePath();
   private final Map<String, String> environment = RawWords.environment();
+  private final PrintStream out;
+  private final PrintStream err;
+
+  OwnPlace(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
 
   @Override
   public Path folder() {
@@ -22,12 +29,12 @@ final class OwnPlace implements Place {
 
   @Override
   public PrintStream out() {
-    return System.out;
+    return out;
   }
 
   @Override
   public PrintStream err() {
-    return System.err;
+    return err;
   }
 
   /** Everything is inherited, the environment byte by byte. */

@@ -30,8 +30,8 @@ final class Standalone implements LocalDelivery, AutoCloseable {
   }
 
   /** This process itself. */
-  static Standalone here() throws IOException {
-    return new Standalone(StandardInput.ofProcess(), new OwnPlace());
+  static Standalone here(Place place) throws IOException {
+    return new Standalone(StandardInput.ofProcess(), place);
   }
 
   /** Runs one to its exit code, as a process would end. */
@@ -79,8 +79,6 @@ final class Standalone implements LocalDelivery, AutoCloseable {
 
   @Override
   public int run(List<String> words, Content content) throws IOException, InterruptedException {
-    place.out().flush();
-    place.err().flush();
     String script = "exec " + ShellWords.of(words); // a shell tells why one cannot be started
     try (Child child = new Child(place.shell(script).start())) {
       return child.read(content);
@@ -109,5 +107,6 @@ final class Standalone implements LocalDelivery, AutoCloseable {
   private static void write(PrintStream to, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     to.write(bytes, 0, bytes.length);
+    to.flush();
   }
 }

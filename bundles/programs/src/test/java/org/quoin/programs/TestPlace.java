@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.quoin.api.delivery.LocalProgram;
 
 /**
  * A folder for one run of a program: {@code home} where it runs, {@code base} with control files,
@@ -71,11 +72,17 @@ final class TestPlace implements Place, AutoCloseable {
 
   /** Runs a program with this message as standard input. */
   int run(String name, List<String> arguments, String message) throws IOException {
+    return run(name, Catalogue.named(name).orElseThrow(), arguments, message);
+  }
+
+  /** The same with a program that is not the catalogue's. */
+  int run(String name, LocalProgram program, List<String> arguments, String message)
+      throws IOException {
     Path input = root.resolve("input");
     Files.writeString(input, message, StandardCharsets.ISO_8859_1);
     try (Standalone delivery =
         new Standalone(StandardInput.of(Files.newInputStream(input)), this)) {
-      return Standalone.run(name, Catalogue.named(name).orElseThrow(), delivery, arguments);
+      return Standalone.run(name, program, delivery, arguments);
     }
   }
 
