@@ -2,7 +2,7 @@ package org.quoin.local;
 
 import java.io.IOException;
 import java.time.Duration;
-import org.quoin.api.delivery.LocalProgram;
+import org.quoin.api.program.LocalProgram;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,7 +3,7 @@ package org.quoin.local;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.quoin.api.delivery.LocalProgram;
+import org.quoin.api.program.LocalProgram;
 
 /** The programs that a line may call without a process of their own (ADR 19). */
 record Callables(Plugins<LocalProgram> known) {

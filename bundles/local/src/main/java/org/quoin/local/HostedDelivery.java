@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.quoin.api.Address;
 import org.quoin.api.Content;
 import org.quoin.api.Sender;
-import org.quoin.api.delivery.LocalDelivery;
 import org.quoin.api.intake.Receipt;
+import org.quoin.api.program.LocalDelivery;
 import org.quoin.api.table.ControlFiles;
 import org.quoin.codec.ShellWords;
 

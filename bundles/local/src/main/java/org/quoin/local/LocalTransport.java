@@ -20,12 +20,12 @@ import org.quoin.api.Address;
 import org.quoin.api.PluginName;
 import org.quoin.api.delivery.Delivery;
 import org.quoin.api.delivery.DeliveryInstructions;
-import org.quoin.api.delivery.LocalProgram;
 import org.quoin.api.delivery.MailboxFormat;
 import org.quoin.api.delivery.Outcome;
 import org.quoin.api.delivery.Route;
 import org.quoin.api.delivery.Transport;
 import org.quoin.api.intake.Intake;
+import org.quoin.api.program.LocalProgram;
 import org.quoin.api.table.ControlFiles;
 import org.quoin.api.user.UserDirectory;
 

@@ -21,10 +21,10 @@ import org.quoin.api.Address;
 import org.quoin.api.Reply;
 import org.quoin.api.Sender;
 import org.quoin.api.delivery.Cause;
-import org.quoin.api.delivery.LocalProgram;
 import org.quoin.api.delivery.Outcome;
 import org.quoin.api.intake.BusyException;
 import org.quoin.api.intake.Receipt;
+import org.quoin.api.program.LocalProgram;
 import org.quoin.api.user.Account;
 
 /** Lines that call a program in this process. */

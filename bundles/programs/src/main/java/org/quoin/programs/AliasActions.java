@@ -5,8 +5,8 @@ import java.util.List;
 import org.quoin.api.Address;
 import org.quoin.api.Content;
 import org.quoin.api.Sender;
-import org.quoin.api.delivery.LocalDelivery;
-import org.quoin.api.delivery.LocalProgram;
+import org.quoin.api.program.LocalDelivery;
+import org.quoin.api.program.LocalProgram;
 
 /** What fastforward does for an alias, or tells that it would do. */
 sealed interface AliasActions {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.quoin.api.PluginName;
-import org.quoin.api.delivery.LocalDelivery;
-import org.quoin.api.delivery.LocalProgram;
+import org.quoin.api.program.LocalDelivery;
+import org.quoin.api.program.LocalProgram;
 
 /**
  * {@code bouncesaying error [program [arg ...]]}: bounces the mail with this text, if there is no

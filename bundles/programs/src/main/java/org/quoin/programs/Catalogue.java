@@ -1,7 +1,7 @@
 package org.quoin.programs;
 
 import java.util.Optional;
-import org.quoin.api.delivery.LocalProgram;
+import org.quoin.api.program.LocalProgram;
 
 /** The programs by their names. */
 final class Catalogue {

@@ -3,7 +3,7 @@ package org.quoin.programs;
 import java.io.IOException;
 import java.util.List;
 import org.quoin.api.Content;
-import org.quoin.api.delivery.LocalDelivery;
+import org.quoin.api.program.LocalDelivery;
 
 /**
  * How a child has ended that a program asks, {@code condredirect} for one.

@@ -7,8 +7,8 @@ import org.quoin.api.Address;
 import org.quoin.api.Content;
 import org.quoin.api.PluginName;
 import org.quoin.api.Sender;
-import org.quoin.api.delivery.LocalDelivery;
-import org.quoin.api.delivery.LocalProgram;
+import org.quoin.api.program.LocalDelivery;
+import org.quoin.api.program.LocalProgram;
 
 /**
  * {@code condredirect newaddress program [arg ...]}: sends the message on and leaves out the lines

@@ -1,7 +1,7 @@
 package org.quoin.programs;
 
 import java.io.IOException;
-import org.quoin.api.delivery.LocalDelivery;
+import org.quoin.api.program.LocalDelivery;
 import org.quoin.api.table.ControlFiles;
 
 /**

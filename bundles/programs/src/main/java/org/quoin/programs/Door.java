@@ -6,8 +6,8 @@ import org.quoin.api.Address;
 import org.quoin.api.Content;
 import org.quoin.api.Reply;
 import org.quoin.api.Sender;
-import org.quoin.api.delivery.LocalDelivery;
 import org.quoin.api.intake.Receipt;
+import org.quoin.api.program.LocalDelivery;
 
 /** Where a program hands in mail, and says so: {@code forward: qp 123}. */
 record Door(String program, LocalDelivery delivery) {

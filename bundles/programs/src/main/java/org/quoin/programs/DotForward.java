@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.osgi.service.component.annotations.Component;
 import org.quoin.api.PluginName;
-import org.quoin.api.delivery.LocalDelivery;
-import org.quoin.api.delivery.LocalProgram;
+import org.quoin.api.program.LocalDelivery;
+import org.quoin.api.program.LocalProgram;
 
 /**
  * {@code dot-forward [-nN] file ...}: does what the first file says that is there and says

@@ -1,6 +1,6 @@
 package org.quoin.programs;
 
-import org.quoin.api.delivery.LocalDelivery;
+import org.quoin.api.program.LocalDelivery;
 
 /** Variables that a program cannot do without. */
 record Environment(LocalDelivery delivery) {

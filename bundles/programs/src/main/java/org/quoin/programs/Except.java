@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.quoin.api.PluginName;
-import org.quoin.api.delivery.LocalDelivery;
-import org.quoin.api.delivery.LocalProgram;
+import org.quoin.api.program.LocalDelivery;
+import org.quoin.api.program.LocalProgram;
 
 /** {@code except program [arg ...]}: fails for good if the program says yes (P3, except(1)). */
 @Component(service = LocalProgram.class)

@@ -1,7 +1,7 @@
 package org.quoin.programs;
 
 import org.quoin.api.Reply;
-import org.quoin.api.delivery.LocalProgram;
+import org.quoin.api.program.LocalProgram;
 
 /**
  * The end of a program that cannot do its work: an exit code and what to say on standard error,

@@ -6,8 +6,8 @@ import org.osgi.service.component.annotations.Component;
 import org.quoin.api.Address;
 import org.quoin.api.PluginName;
 import org.quoin.api.Sender;
-import org.quoin.api.delivery.LocalDelivery;
-import org.quoin.api.delivery.LocalProgram;
+import org.quoin.api.program.LocalDelivery;
+import org.quoin.api.program.LocalProgram;
 
 /** {@code forward address ...}: sends the message on as the recipient would (P4, forward(1)). */
 @Component(service = LocalProgram.class)

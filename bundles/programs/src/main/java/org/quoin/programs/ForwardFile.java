@@ -11,9 +11,9 @@ import java.util.OptionalInt;
 import org.quoin.api.Address;
 import org.quoin.api.Reply;
 import org.quoin.api.Sender;
-import org.quoin.api.delivery.LocalDelivery;
-import org.quoin.api.delivery.LocalProgram;
 import org.quoin.api.intake.Receipt;
+import org.quoin.api.program.LocalDelivery;
+import org.quoin.api.program.LocalProgram;
 import org.quoin.programs.AddressList.Entry;
 
 /** One {@code .forward} file, and what it wants done with the message (W1). */

@@ -3,7 +3,7 @@ package org.quoin.programs;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.quoin.api.delivery.LocalProgram;
+import org.quoin.api.program.LocalProgram;
 
 /** The executables in {@code bin/}: the same programs in a process of their own. */
 public final class Main {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.quoin.api.delivery.LocalDelivery;
+import org.quoin.api.program.LocalDelivery;
 import org.quoin.codec.BytePath;
 
 /**

@@ -1,7 +1,7 @@
 package org.quoin.programs;
 
 import java.util.List;
-import org.quoin.api.delivery.LocalDelivery;
+import org.quoin.api.program.LocalDelivery;
 
 /**
  * <<<<<<< HEAD Options of one letter that switch something on or off. ======= {@link Options} that

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.quoin.api.PluginName;
-import org.quoin.api.delivery.LocalDelivery;
-import org.quoin.api.delivery.LocalProgram;
+import org.quoin.api.program.LocalDelivery;
+import org.quoin.api.program.LocalProgram;
 
 /**
  * {@code printmaillist < list.bin}: what is in the list, as text for setmaillist (F4,

@@ -2,8 +2,8 @@ package org.quoin.programs;
 
 import java.io.IOException;
 import java.util.List;
-import org.quoin.api.delivery.LocalDelivery;
-import org.quoin.api.delivery.LocalProgram;
+import org.quoin.api.program.LocalDelivery;
+import org.quoin.api.program.LocalProgram;
 
 /**
  * A program of this bundle: what is thrown as {@link Fatal}, wherever that is, becomes its exit

@@ -8,9 +8,9 @@ import org.quoin.api.Content;
 import org.quoin.api.PluginName;
 import org.quoin.api.Reply;
 import org.quoin.api.Sender;
-import org.quoin.api.delivery.LocalDelivery;
-import org.quoin.api.delivery.LocalProgram;
 import org.quoin.api.intake.Receipt;
+import org.quoin.api.program.LocalDelivery;
+import org.quoin.api.program.LocalProgram;
 import org.quoin.codec.Quoting;
 
 /**

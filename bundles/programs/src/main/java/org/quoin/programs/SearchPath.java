@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
-import org.quoin.api.delivery.LocalDelivery;
+import org.quoin.api.program.LocalDelivery;
 import org.quoin.codec.BytePath;
 
 /**

@@ -1,6 +1,6 @@
 package org.quoin.programs;
 
-import org.quoin.api.delivery.LocalDelivery;
+import org.quoin.api.program.LocalDelivery;
 import org.quoin.codec.AsciiCase;
 
 /** The user himself, as his own {@code .forward} file would name him. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 import org.quoin.api.PluginName;
-import org.quoin.api.delivery.LocalDelivery;
-import org.quoin.api.delivery.LocalProgram;
+import org.quoin.api.program.LocalDelivery;
+import org.quoin.api.program.LocalProgram;
 
 /**
  * {@code setmaillist list.bin list.tmp}: compiles standard input, an address or the name of a list

@@ -3,8 +3,8 @@ package org.quoin.programs;
 import java.io.IOException;
 import java.util.List;
 import org.quoin.api.Content;
-import org.quoin.api.delivery.LocalDelivery;
-import org.quoin.api.delivery.LocalProgram;
+import org.quoin.api.program.LocalDelivery;
+import org.quoin.api.program.LocalProgram;
 
 /**
  * A line of shell that an alias or a {@code .forward} file runs.

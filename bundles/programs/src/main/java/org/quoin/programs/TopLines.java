@@ -1,7 +1,7 @@
 package org.quoin.programs;
 
 import java.util.stream.Stream;
-import org.quoin.api.delivery.LocalDelivery;
+import org.quoin.api.program.LocalDelivery;
 
 /**
  * The lines for the top of a message, as delivery has put them into the environment.

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.quoin.api.delivery.LocalProgram;
+import org.quoin.api.program.LocalProgram;
 
 /**
  * A folder for one run of a program: {@code home} where it runs, {@code base} with control files,

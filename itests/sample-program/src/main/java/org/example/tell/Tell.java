@@ -13,9 +13,9 @@ import org.quoin.api.Content;
 import org.quoin.api.PluginName;
 import org.quoin.api.Sender;
 import org.quoin.api.StoredBody;
-import org.quoin.api.delivery.LocalDelivery;
-import org.quoin.api.delivery.LocalProgram;
 import org.quoin.api.intake.Receipt;
+import org.quoin.api.program.LocalDelivery;
+import org.quoin.api.program.LocalProgram;
 
 /** {@code |tell address}: a short note about each mail, without the mail, to another address. */
 @Component

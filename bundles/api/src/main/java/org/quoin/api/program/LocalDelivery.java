@@ -1,4 +1,4 @@
-package org.quoin.api.delivery;
+package org.quoin.api.program;
 
 import java.io.IOException;
 import java.nio.file.Path;
