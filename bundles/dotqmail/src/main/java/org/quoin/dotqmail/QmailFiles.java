@@ -91,7 +91,7 @@ public final class QmailFiles implements DeliveryInstructions {
         : Instructions.Owner.OWNER;
   }
 
-  private static int octal(String text) {
+  static int octal(String text) {
     if (!text.matches("[0-7]{1,4}")) {
       throw new IllegalArgumentException("\"patrn\" is no octal mode: " + text);
     }

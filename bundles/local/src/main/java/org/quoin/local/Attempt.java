@@ -22,7 +22,7 @@ import org.quoin.api.user.Account;
 record Attempt(Delivery delivery, Address recipient, Settings settings, Instant now) {
   static final Outcome NOBODY =
       new Outcome.Failed("Sorry, no mailbox here by that name. (#5.1.1)\n");
-  private static final Outcome TRASH = new Outcome.Delivered("");
+  static final Outcome TRASH = new Outcome.Delivered("");
   private static final Outcome LOOP =
       new Outcome.Failed(
           "This message is looping: it already has my Delivered-To line. (#5.4.6)\n");

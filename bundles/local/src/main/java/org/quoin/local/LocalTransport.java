@@ -1,5 +1,7 @@
 package org.quoin.local;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +46,7 @@ public final class LocalTransport implements Transport {
   private final Settings settings;
   private final Programs programs;
   private final InstantSource clock;
+  private final @Nullable Switching switching;
 
   @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
   private volatile List<Map.Entry<Map<String, Object>, UserDirectory>> directories = List.of();
@@ -97,6 +100,18 @@ public final class LocalTransport implements Transport {
 
     /** Variables that programs get of the platform's own environment, with commas between them. */
     String environment() default "PATH,TZ";
+
+    /**
+     * As whom deliveries are made: {@code platform}, or {@code recipient} for each account's own
+     * uid and gid, which needs root or CAP_SETUID and CAP_SETGID.
+     */
+    String users() default "platform";
+
+    /** With {@code users = recipient}: how many worker processes there may be at a time. */
+    int concurrency_workers() default 10;
+
+    /** How long a worker is kept for the next delivery of its user. */
+    int worker_idle_seconds() default 60;
   }
 
   /** The plugins of a transport that are given and do not change. */
@@ -110,15 +125,24 @@ public final class LocalTransport implements Transport {
 
   @Activate
   public LocalTransport(BundleContext context, Config config) {
-    this(settings(config, context), inherited(config, context), InstantSource.system());
+    this(
+        settings(config, context),
+        inherited(config, context),
+        InstantSource.system(),
+        switching(config, context));
     Instant oldest = clock.instant().minus(settings.programs().limits().time()).minus(MARGIN);
     MessageFile.removeLeftovers(settings.programs().folder(), oldest);
   }
 
-  private LocalTransport(Settings settings, Map<String, String> inherited, InstantSource clock) {
+  private LocalTransport(
+      Settings settings,
+      Map<String, String> inherited,
+      InstantSource clock,
+      @Nullable Switching switching) {
     this.settings = settings;
     this.programs = new Programs(settings.programs().limits(), inherited);
     this.clock = clock;
+    this.switching = switching;
   }
 
   /**
@@ -126,7 +150,7 @@ public final class LocalTransport implements Transport {
    */
   LocalTransport(
       Settings settings, Map<String, String> inherited, InstantSource clock, Given given) {
-    this(settings, inherited, clock);
+    this(settings, inherited, clock, (Switching) null);
     this.directories = List.copyOf(given.directories());
     this.instructions = List.copyOf(given.instructions());
     this.formats = List.copyOf(given.formats());
@@ -145,6 +169,36 @@ public final class LocalTransport implements Transport {
         settings(config, context).programs().environment(),
         folder(context, "quoin.home"),
         folder(context, "quoin.base"));
+  }
+
+  private static @Nullable Switching switching(Config config, BundleContext context) {
+    SwitchSettings wanted = SwitchSettings.of(config);
+    if (!wanted.recipient()) {
+      requireNoPowers();
+      return null;
+    }
+    Settings settings = settings(config, context);
+    Launcher launcher =
+        new DistributionLauncher(
+            folder(context, "quoin.home"), Path.of(System.getProperty("java.home")));
+    Duration time = settings.programs().limits().time();
+    return new Switching(
+        settings,
+        inherited(config, context),
+        folder(context, "quoin.base"),
+        new Workers(wanted, time, launcher, InstantSource.system()));
+  }
+
+  /** Who may write a .qmail file would become root otherwise. */
+  private static void requireNoPowers() {
+    try {
+      if (Powers.ofThisProcess().areInherited()) {
+        throw new IllegalStateException(
+            "\"users\" must be recipient: programs would inherit CAP_SETUID or CAP_SETGID");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Path folder(BundleContext context, String property) {
@@ -166,7 +220,10 @@ public final class LocalTransport implements Transport {
 
   private Outcome deliver(Delivery delivery, Address recipient) {
     try {
-      return new Attempt(delivery, recipient, settings, clock.instant()).run(tools());
+      Switching other = switching;
+      return other == null
+          ? new Attempt(delivery, recipient, settings, clock.instant()).run(tools())
+          : other.deliver(delivery, recipient, tools());
     } catch (NotNow e) {
       return e.outcome();
     } catch (InterruptedException e) {
@@ -196,5 +253,8 @@ public final class LocalTransport implements Transport {
   @Deactivate
   void deactivate() {
     programs.close();
+    if (switching != null) {
+      switching.close();
+    }
   }
 }

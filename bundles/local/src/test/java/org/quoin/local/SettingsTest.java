@@ -36,6 +36,21 @@ class SettingsTest {
     }
 
     @Override
+    public String users() {
+      return "platform";
+    }
+
+    @Override
+    public int concurrency_workers() {
+      return 10;
+    }
+
+    @Override
+    public int worker_idle_seconds() {
+      return 60;
+    }
+
+    @Override
     public Class<? extends Annotation> annotationType() {
       return LocalTransport.Config.class;
     }

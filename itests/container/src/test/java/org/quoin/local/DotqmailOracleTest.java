@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quoin.api.Address;
@@ -32,7 +30,6 @@ import org.quoin.api.delivery.DeliveryKey;
 import org.quoin.api.delivery.Outcome;
 import org.quoin.api.delivery.Route;
 import org.quoin.api.user.Account;
-import org.quoin.codec.BytePath;
 import org.quoin.dotqmail.RealInstructions;
 import org.quoin.mailbox.RealMaildirs;
 
@@ -49,15 +46,13 @@ class DotqmailOracleTest {
   @TempDir Path folder;
   private final Map<String, Integer> listed = new TreeMap<>();
 
-  /** What a home has, by name: contents and mode. */
-  private record HomeState(Map<String, String> files) {}
-
   /** What a run left behind. */
   private record Run(int exit, String text, RecordingIntake intake) {}
 
   @Test
   void recordedDeliveriesPass() throws IOException {
-    JsonNode cases = new ObjectMapper().readTree(oracles().resolve("dotqmail.json").toFile());
+    JsonNode cases =
+        new ObjectMapper().readTree(CaseHome.oracles().resolve("dotqmail.json").toFile());
     List<String> failed = new ArrayList<>();
     int passed = 0;
     for (JsonNode each : cases) {
@@ -93,14 +88,14 @@ class DotqmailOracleTest {
   private void check(JsonNode each) throws IOException {
     String id = each.get("id").asText();
     Path home = Files.createDirectory(folder.resolve(id));
-    setUp(each.get("setup"), home);
-    HomeState before = state(home);
+    CaseHome.setUp(each.get("setup"), home);
+    Map<String, String> before = CaseHome.files(home);
     Run run = run(each, home);
     JsonNode expect = each.get("expect");
     assertEquals(expect.get("exit").asInt(), run.exit(), id + " exit: " + run.text());
     assertText(expect, run.text().replace(home.toString(), "<HOME>"), id);
-    assertEquals(files(expect), changes(before, state(home)), id);
-    assertEquals(queued(expect), run.intake().queued, id);
+    assertEquals(CaseHome.expected(expect), CaseHome.changes(before, CaseHome.files(home)), id);
+    assertEquals(RecordingIntake.expected(expect), run.intake().queued, id);
   }
 
   private static void assertText(JsonNode expect, String text, String id) {
@@ -200,81 +195,5 @@ class DotqmailOracleTest {
       args.removeFirst();
     }
     return args;
-  }
-
-  private static void setUp(JsonNode setup, Path home) throws IOException {
-    for (Map.Entry<String, JsonNode> file : setup.get("files").properties()) {
-      Path path = home.resolve(BytePath.of(file.getKey()));
-      Files.createDirectories(path.resolveSibling(""));
-      switch (file.getValue().path("type").asText()) {
-        case "dir" -> Files.createDirectories(path);
-        case "symlink" ->
-            Files.createSymbolicLink(path, Path.of(file.getValue().get("target").asText()));
-        default ->
-            Files.writeString(
-                path, file.getValue().path("content").asText(), StandardCharsets.ISO_8859_1);
-      }
-      if (file.getValue().has("mode")) {
-        mode(path, file.getValue().get("mode").asText());
-      }
-    }
-    mode(home, setup.path("home_mode").asText("0755"));
-  }
-
-  private static void mode(Path path, String octal) throws IOException {
-    Files.setAttribute(path, "unix:mode", Integer.parseInt(octal, 8));
-  }
-
-  private static HomeState state(Path home) throws IOException {
-    Map<String, String> found = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(home)) {
-      for (Path file : files.filter(Files::isRegularFile).filter(Files::isReadable).toList()) {
-        int mode = (Integer) Files.getAttribute(file, "unix:mode") & 07777;
-        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-        found.put(home.relativize(file).toString(), entry("%04o".formatted(mode), text));
-      }
-    }
-    return new HomeState(found);
-  }
-
-  private static String entry(String mode, String text) {
-    return mode + " " + text;
-  }
-
-  private static Map<String, String> changes(HomeState before, HomeState after) {
-    Map<String, String> changes = new TreeMap<>(after.files());
-    changes.entrySet().removeAll(before.files().entrySet());
-    before.files().keySet().stream()
-        .filter(name -> !after.files().containsKey(name))
-        .forEach(name -> changes.put(name, "gone"));
-    return changes;
-  }
-
-  private static Map<String, String> files(JsonNode expect) {
-    Map<String, String> files = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> file : expect.path("files").properties()) {
-      JsonNode what = file.getValue();
-      files.put(file.getKey(), entry(what.path("mode").asText(), what.path("content").asText()));
-    }
-    return files;
-  }
-
-  private static List<RecordingIntake.Mail> queued(JsonNode expect) {
-    JsonNode envelope = expect.path("envelope");
-    if (!envelope.has("sender")) {
-      return List.of();
-    }
-    List<String> recipients = new ArrayList<>();
-    envelope.get("recipients").forEach(recipient -> recipients.add(recipient.asText()));
-    return List.of(
-        new RecordingIntake.Mail(
-            envelope.get("sender").asText(), recipients, expect.get("message").asText()));
-  }
-
-  private static Path oracles() {
-    String folder = System.getProperty("quoin.oracles");
-    return folder != null
-        ? Path.of(folder)
-        : Path.of(System.getProperty("quoin.root"), "itests", "oracles");
   }
 }

@@ -30,6 +30,18 @@ final class RecordingIntake implements Intake {
     this.queue = queue;
   }
 
+  /** What a case expects. */
+  static List<Mail> expected(JsonNode expect) {
+    JsonNode envelope = expect.path("envelope");
+    if (!envelope.has("sender")) {
+      return List.of();
+    }
+    List<String> recipients = new ArrayList<>();
+    envelope.get("recipients").forEach(recipient -> recipients.add(recipient.asText()));
+    return List.of(
+        new Mail(envelope.get("sender").asText(), recipients, expect.get("message").asText()));
+  }
+
   @Override
   public Verdict greet(Session session) {
     return Verdict.PASS;

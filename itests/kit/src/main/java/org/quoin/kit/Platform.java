@@ -29,6 +29,7 @@ public final class Platform implements AutoCloseable {
   private final Map<String, Integer> ports = Ports.forListeners();
   private final Thread hook = new Thread(this::kill);
   private String javaOptions = "";
+  private List<String> through = List.of();
   private @Nullable Process process;
 
   /** A platform that does not run yet. What lies in {@code base} is kept. */
@@ -52,6 +53,12 @@ public final class Platform implements AutoCloseable {
   /** Options for the JVM of the platform, from its next start on. */
   public Platform javaOptions(String options) {
     javaOptions = options;
+    return this;
+  }
+
+  /** A command that becomes the program, in front of all that are started from now on. */
+  public Platform through(List<String> command) {
+    through = List.copyOf(command);
     return this;
   }
 
@@ -234,7 +241,7 @@ public final class Platform implements AutoCloseable {
   }
 
   private ProcessBuilder builder(String... args) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(through);
     command.addAll(List.of(Distribution.program().toString(), args[0]));
     command.addAll(List.of("--base", base.toString()));
     command.addAll(List.of(args).subList(1, args.length));

@@ -2,6 +2,7 @@ package org.quoin.api.delivery;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.quoin.api.user.Account;
@@ -28,4 +29,20 @@ public interface DeliveryInstructions {
    * @param text bytes as characters, lines ended by LF
    */
   List<Instruction> parse(String text);
+
+  /**
+   * Makes one where there is no OSGi: in a process that runs as a recipient (ADR 20). Found by
+   * {@link java.util.ServiceLoader}.
+   */
+  @ConsumerType
+  interface Maker {
+    /** The name as a plugin. */
+    String name();
+
+    /**
+     * @param settings the properties of the service that it stands in for, as texts
+     * @throws IllegalArgumentException if one of them is wrong
+     */
+    DeliveryInstructions make(Map<String, String> settings);
+  }
 }

@@ -1,6 +1,7 @@
 package org.quoin.api.delivery;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.quoin.api.Content;
 
@@ -19,4 +20,21 @@ public interface MailboxFormat {
    * @return the outcome; qmail's texts, such as {@code Unable to chdir to maildir. (#4.2.1)}
    */
   Outcome store(Path mailbox, DeliveryKey key, Content content);
+
+  /**
+   * Makes one where there is no OSGi: in a process that runs as a recipient (ADR 20). Found by
+   * {@link java.util.ServiceLoader}.
+   */
+  @ConsumerType
+  interface Maker {
+    /** The name as a plugin. */
+    String name();
+
+    /**
+     * @param settings the properties of the service that it stands in for, as texts; and {@code
+     *     quoin.base}, the folder that names of files are relative to
+     * @throws IllegalArgumentException if one of them is wrong
+     */
+    MailboxFormat make(Map<String, String> settings);
+  }
 }

@@ -1,0 +1,208 @@
+package org.quoin.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quoin.api.Address;
+import org.quoin.api.Content;
+import org.quoin.api.Sender;
+import org.quoin.api.delivery.Caller;
+import org.quoin.api.delivery.Delivery;
+import org.quoin.api.delivery.DeliveryKey;
+import org.quoin.api.delivery.Route;
+import org.quoin.api.program.LocalProgram;
+import org.quoin.programs.Bouncesaying;
+import org.quoin.programs.Condredirect;
+import org.quoin.programs.DotForward;
+import org.quoin.programs.Except;
+import org.quoin.programs.Fastforward;
+import org.quoin.programs.Forward;
+import org.quoin.programs.Preline;
+import org.quoin.programs.Qreceipt;
+import org.quoin.programs.Setforward;
+import org.quoin.programs.Setmaillist;
+
+/**
+ * The recorded cases of programs that lines call, run in process as the local transport runs them.
+ * Bundle programs runs the same tables with its programs as processes.
+ */
+class HostedProgramsOracleTest {
+  @TempDir Path folder;
+
+  /** What a program left: output and errors are one text here. */
+  private record Run(ProgramEnd end, RecordingIntake intake) {}
+
+  private static Optional<LocalProgram> program(String name) {
+    return switch (name) {
+      case "bouncesaying" -> Optional.of(new Bouncesaying());
+      case "condredirect" -> Optional.of(new Condredirect());
+      case "dot-forward" -> Optional.of(new DotForward());
+      case "except" -> Optional.of(new Except());
+      case "fastforward" -> Optional.of(new Fastforward());
+      case "forward" -> Optional.of(new Forward());
+      case "preline" -> Optional.of(new Preline());
+      case "qreceipt" -> Optional.of(new Qreceipt());
+      case "setforward" -> Optional.of(new Setforward());
+      case "setmaillist" -> Optional.of(new Setmaillist());
+      default -> Optional.empty();
+    };
+  }
+
+  @Test
+  void recordedProgramsPassInProcess() throws Exception {
+    run("programs.json");
+    run("forward.json");
+  }
+
+  private void run(String file) throws Exception {
+    JsonNode cases = new ObjectMapper().readTree(CaseHome.oracles().resolve(file).toFile());
+    List<String> failed = new ArrayList<>();
+    int passed = 0;
+    for (JsonNode each : cases) {
+      if (isLine(each)) {
+        try {
+          check(each);
+          passed++;
+        } catch (AssertionError e) {
+          failed.add(
+              each.get("id").asText() + " " + each.get("about").asText() + ": " + e.getMessage());
+        }
+      }
+    }
+    System.out.printf(
+        "%s: %d of %d cases pass in process, %d listed: not called by lines, or root reads it%n",
+        file, passed, cases.size(), cases.size() - passed - failed.size());
+    assertEquals(List.of(), failed);
+    assertTrue(passed > 0);
+  }
+
+  /** Compilers and printers are for people; they have no in-process form that matters. */
+  private static boolean isLine(JsonNode each) {
+    String name = each.get("program").asText();
+    return program(name).isPresent()
+        && !name.startsWith("set")
+        && !each.at("/setup/files").toString().contains("\"0000\"");
+  }
+
+  private void check(JsonNode each) throws Exception {
+    String id = each.get("id").asText();
+    Path home = Files.createDirectories(folder.resolve(id));
+    JsonNode setup = each.get("setup");
+    CaseHome.setUp(setup, home);
+    compile(setup, home);
+    Map<String, String> before = CaseHome.files(home);
+    Run run = run(each, home);
+    JsonNode expect = each.get("expect");
+    String said = run.end().output().replaceAll("(?m)^/bin/sh:.*\n", "");
+    assertEquals(expect.get("exit").asInt(), run.end().exit(), id + ": " + said);
+    said = said.replaceAll("qp \\d+", "qp <QP>").replace(home.toString(), "<HOME>");
+    String out = expect.get("stdout").asText();
+    String err = expect.get("stderr").asText();
+    assertTrue(
+        said.equals(out + err) || said.equals(err + out), () -> id + ": " + run.end().output());
+    assertEquals(CaseHome.expected(expect), CaseHome.changes(before, CaseHome.files(home)), id);
+    assertEquals(
+        RecordingIntake.expected(expect).toString(),
+        run.intake().queued.toString().replaceAll("qp \\d+", "qp <QP>"),
+        id);
+  }
+
+  private static void compile(JsonNode setup, Path home) throws Exception {
+    if (setup.hasNonNull("setforward_input")) {
+      run("setforward", List.of("cdb", "tmp"), setup.get("setforward_input").asText(), home);
+    }
+    for (Map.Entry<String, JsonNode> list : setup.path("mailing_lists").properties()) {
+      if (!setup.path("files").has(list.getKey())) {
+        run("setmaillist", List.of(list.getKey(), "tmp"), list.getValue().asText(), home);
+      }
+    }
+  }
+
+  /** One of our own compilers, which must succeed. */
+  private static void run(String name, List<String> arguments, String input, Path home)
+      throws Exception {
+    JsonNode nothing = new ObjectMapper().createObjectNode();
+    Call call = new Call(name, arguments, input, Map.of(), nothing);
+    assertEquals(0, call.run(home, new RecordingIntake(nothing)).exit());
+  }
+
+  private static Run run(JsonNode each, Path home) throws Exception {
+    JsonNode setup = each.get("setup");
+    Map<String, String> variables = new HashMap<>();
+    setup
+        .path("env")
+        .properties()
+        .forEach(v -> variables.put(v.getKey(), real(v.getValue(), home)));
+    List<String> arguments = new ArrayList<>();
+    each.path("args").forEach(arg -> arguments.add(real(arg, home)));
+    RecordingIntake intake = new RecordingIntake(setup.path("queue"));
+    String input = each.path("stdin").asText();
+    Call call =
+        new Call(each.get("program").asText(), arguments, input, variables, setup.path("control"));
+    return new Run(call.run(home, intake), intake);
+  }
+
+  private static String real(JsonNode text, Path home) {
+    return text.asText().replace("<HOME>", home.toString());
+  }
+
+  /** A call as the local transport makes it. */
+  private record Call(
+      String name,
+      List<String> arguments,
+      String input,
+      Map<String, String> variables,
+      JsonNode control) {
+    ProgramEnd run(Path home, RecordingIntake intake) throws Exception {
+      Programs.Limits limits =
+          new Programs.Limits(1, Duration.ofMinutes(1), Duration.ofSeconds(20));
+      Programs programs = new Programs(limits, Map.of("PATH", System.getenv("PATH")));
+      Content message = new Content("", new TextBody(input));
+      try (Workplace workplace =
+          new Workplace(new MessageFile(message, home.resolveSibling("messages")))) {
+        workplace.take(programs);
+        HostedDelivery delivery =
+            new HostedDelivery(
+                new HostedDelivery.Surroundings(
+                    home,
+                    variables,
+                    new Letter(delivery(message), trace(), message, workplace),
+                    new Forwarder(intake),
+                    new CaseControl(control)));
+        LocalProgram program = program(name).orElseThrow();
+        return workplace.call(new Callables.Call(name, program, arguments), delivery);
+      }
+    }
+
+    private static TraceLines trace() {
+      return new TraceLines(Sender.NULL, new Address("joe@example.org"));
+    }
+
+    private static Delivery delivery(Content message) {
+      Address joe = new Address("joe@example.org");
+      return new Delivery(
+          new DeliveryKey("store.00.7.0", false),
+          "00",
+          7,
+          Instant.ofEpochSecond(1_000_000_000),
+          Sender.NULL,
+          new Route(Route.LOCAL, joe, Optional.empty(), "example.org", "test"),
+          List.of(joe),
+          message,
+          Caller.ANY);
+    }
+  }
+}
