@@ -22,7 +22,7 @@ final class CaseHome {
   }
 
   static void setUp(JsonNode setup, Path home) throws IOException {
-    for (Map.Entry<String, JsonNode> file : setup.get("files").properties()) {
+    for (Map.Entry<String, JsonNode> file : setup.path("files").properties()) {
       Path path = home.resolve(BytePath.of(file.getKey()));
       Files.createDirectories(path.resolveSibling(""));
       switch (file.getValue().path("type").asText()) {

@@ -36,6 +36,8 @@ final class HotSwapIT {
           "local",
           "dotqmail",
           "mailbox",
+          "programs",
+          "inject",
           "control",
           "observe");
 
@@ -48,6 +50,7 @@ final class HotSwapIT {
     try (Platform platform = new Platform(folder.resolve("base")).start();
         LoadClient client = new LoadClient(Proof.load(platform, LoadPlan.ENDLESS))) {
       Files.copy(filter.jar(), platform.base().resolve("deploy/stamp-filter.jar"));
+      callProgram(platform);
       Bundles bundles = new Bundles(platform);
       Await.until("the filter is live", LIMIT, () -> bundles.isActive("stamp-filter"));
       client.start();
@@ -65,6 +68,12 @@ final class HotSwapIT {
       assertEquals(0, client.ledger().refused(), "refused connections");
       assertEquals(0, client.ledger().permanent(), "5xx answers");
     }
+  }
+
+  /** One of the accounts calls a program in process; while that is away, its executable runs. */
+  private static void callProgram(Platform platform) throws Exception {
+    Path alice = platform.base().resolve("home/alice/.qmail");
+    Files.writeString(alice, "|dot-forward .forward\n./Maildir/\n");
   }
 
   /** Mail for far.test waits, because there is no transport yet that would take it there. */
