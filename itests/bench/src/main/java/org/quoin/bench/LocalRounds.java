@@ -4,6 +4,9 @@ import java.util.ArrayList;
 
 /** What the rounds of one kind of local delivery came to, for both servers. */
 record LocalRounds(LocalRow row, Figures rate, Figures cpu) {
+  /** Rates below this are not whole numbers. */
+  private static final int FEW = 20;
+
   /**
    * One round of one server.
    *
@@ -32,7 +35,8 @@ record LocalRounds(LocalRow row, Figures rate, Figures cpu) {
 
   /** A row of the first table, and its goal if mail ends in a Maildir and nothing else is done. */
   void reportRate(Report report) {
-    report.row(row.name(), "%.0f", rate.quoin(), rate.postfix(), rate.ratio());
+    String form = Report.middle(rate.quoin()) < FEW ? "%.1f" : "%.0f";
+    report.row(row.name(), form, rate.quoin(), rate.postfix(), rate.ratio());
     if (row.plain()) {
       String goal = "local delivery, " + row.name() + ": times Postfix";
       rate.ratio().ifPresent(times -> report.goal(goal, Goal.Aim.AT_LEAST, 6, times));
