@@ -1,6 +1,5 @@
 package org.quoin.bench;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,27 +29,6 @@ final class Comparison {
   /** What is read off one round of so many mails. */
   private interface Gauge {
     double read(Load load, MailServer server, int mails) throws Exception;
-  }
-
-  /** Our figures and Postfix's, of which there are none if there is no Postfix. */
-  private record Figures(List<Double> quoin, List<Double> postfix) {
-    Optional<Double> ratio() {
-      return postfix.isEmpty()
-          ? Optional.empty()
-          : Optional.of(Report.middle(quoin) / Report.middle(postfix));
-    }
-  }
-
-  /** Both servers while they run, for one table or a part of it. */
-  private record Pair(QuoinServer quoin, Optional<PostfixServer> postfix) implements AutoCloseable {
-    @Override
-    public void close() throws IOException {
-      try (quoin) {
-        if (postfix.isPresent()) {
-          postfix.get().close();
-        }
-      }
-    }
   }
 
   /** What is measured: in which mode, how fast, and at what cost. */
@@ -119,9 +97,8 @@ final class Comparison {
   /** The ratio says how many times ours the other's time is. Returns ours. */
   private double cpu(Report report, Pair pair, Load load, Work work) throws Exception {
     Figures figures = measure(pair, load, work.rate(), work.cpu());
-    Optional<Double> ratio = figures.ratio().map(ours -> 1 / ours);
     String row = work.name() + ", " + load;
-    report.row(row, "%.2f", figures.quoin(), figures.postfix(), ratio);
+    report.row(row, "%.2f", figures.quoin(), figures.postfix(), figures.saving());
     return Report.middle(figures.quoin());
   }
 

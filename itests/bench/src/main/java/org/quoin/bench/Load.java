@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import org.quoin.kit.Await;
 import org.quoin.kit.Maildirs;
 import org.quoin.kit.Programs;
@@ -33,11 +32,6 @@ record Load(int sessions, boolean reuse) {
 
   /** Each look takes processor time from the server that is being looked at. */
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-
-  private static final Duration SETTLING = Duration.ofSeconds(5);
-
-  /** Between two looks: less than any work on mail takes. */
-  private static final long IDLE_MILLIS = 10;
 
   private static final List<Path> PROGRAM =
       List.of(Path.of("/usr/sbin/smtp-source"), Path.of("/usr/bin/smtp-source"));
@@ -80,19 +74,7 @@ record Load(int sessions, boolean reuse) {
   private static double cpu(MailServer server, int mails, Callable<Double> round) throws Exception {
     long before = server.cpuMillis();
     round.call();
-    return (double) (settled(server) - before) / mails;
-  }
-
-  private static long settled(MailServer server) throws Exception {
-    AtomicLong last = new AtomicLong(server.cpuMillis());
-    Await.within(
-        SETTLING,
-        BETWEEN_LOOKS,
-        () -> {
-          long now = server.cpuMillis();
-          return now - last.getAndSet(now) <= IDLE_MILLIS && now > 0;
-        });
-    return last.get();
+    return (double) (Idle.cpuMillis(server) - before) / mails;
   }
 
   private void send(MailServer server, int mails) throws Exception {

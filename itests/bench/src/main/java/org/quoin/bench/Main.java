@@ -58,6 +58,7 @@ public final class Main {
     parts.put("accept", comparison::accept);
     parts.put("deliver", comparison::deliver);
     parts.put("cpu", comparison::cpu);
+    parts.put("local", new LocalRate(folder, options));
     parts.put("store", new StoreRate(folder, options.rounds(), moment));
     parts.put("isolation", new Isolation(folder, options));
     parts.put("million", new Million(folder, options));

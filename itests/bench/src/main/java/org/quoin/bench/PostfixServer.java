@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.quoin.kit.Await;
 import org.quoin.kit.Maildirs;
 import org.quoin.kit.Ports;
@@ -26,7 +27,10 @@ final class PostfixServer implements MailServer {
   private final Thread hook = new Thread(this::stopQuietly);
 
   /**
-   * @param more lines for main.cf
+   * What lies in its folders already is kept.
+   *
+   * @param more lines for main.cf, in which {@code more_mailboxes} and {@code more_destinations}
+   *     add to what there is for {@code virtual} and {@code local}
    */
   private PostfixServer(Path parent, Mode mode, String more) throws Exception {
     folder = Files.createDirectories(parent.resolve("postfix"));
@@ -70,7 +74,7 @@ final class PostfixServer implements MailServer {
     Runtime.getRuntime().addShutdownHook(hook);
     boolean started = false;
     try {
-      must("postfix", "-c", conf(), "start");
+      tool("postfix", "start");
       Await.until("Postfix answers", LIMIT, this::answers);
       started = true;
     } finally {
@@ -112,12 +116,26 @@ final class PostfixServer implements MailServer {
 
   @Override
   public void close() throws IOException {
-    must("postfix", "-c", conf(), "stop");
+    tool("postfix", "stop");
     Runtime.getRuntime().removeShutdownHook(hook);
   }
 
   static String version() throws IOException {
     return run("postconf", "-dh", "mail_version").out().strip();
+  }
+
+  /** Where its mailboxes are. */
+  static Path homes(Path parent) {
+    return parent.resolve("postfix/home");
+  }
+
+  Path log() {
+    return folder.resolve("maillog");
+  }
+
+  /** Runs one of its programs on it, to its end. */
+  void tool(String name, String... args) throws IOException {
+    must(Stream.concat(Stream.of(name, "-c", conf()), Stream.of(args)).toArray(String[]::new));
   }
 
   private boolean answers() throws IOException {
@@ -146,10 +164,10 @@ final class PostfixServer implements MailServer {
     inet_protocols = ipv4
     mynetworks = 127.0.0.0/8
     myhostname = localhost
-    mydestination =
+    mydestination = $more_destinations
     virtual_mailbox_domains = localhost
     virtual_mailbox_base = %1$s/home
-    virtual_mailbox_maps = texthash:%1$s/conf/mailboxes
+    virtual_mailbox_maps = texthash:%1$s/conf/mailboxes $more_mailboxes
     virtual_minimum_uid = 1
     virtual_uid_maps = static:%2$s
     virtual_gid_maps = static:%3$s
@@ -170,7 +188,7 @@ final class PostfixServer implements MailServer {
   /** The shipped services that are needed here, without chroot. */
   private String master() {
     return """
-    127.0.0.1:%d inet n - n - - smtpd
+    127.0.0.1:%1$d inet n - n - - smtpd
     pickup unix n - n 60 1 pickup
     cleanup unix n - n - 0 cleanup
     qmgr unix n - n 300 1 qmgr
@@ -183,13 +201,14 @@ final class PostfixServer implements MailServer {
     error unix - - n - - error
     retry unix - - n - - error
     discard unix - - n - - discard
-    virtual unix - n n - - virtual
+    virtual unix - n n - %2$d virtual
+    local unix - n n - %2$d local
     smtp unix - - n - - smtp
     anvil unix - - n - 1 anvil
     scache unix - - n - 1 scache
     postlog unix-dgram n - n - 1 postlogd
     """
-        .formatted(port);
+        .formatted(port, Load.DELIVERIES);
   }
 
   private static void must(String... command) throws IOException {

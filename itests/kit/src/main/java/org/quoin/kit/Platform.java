@@ -240,7 +240,8 @@ public final class Platform implements AutoCloseable {
     return base.resolveSibling(base.getFileName() + ".out");
   }
 
-  private ProcessBuilder builder(String... args) {
+  /** The program {@code quoin} with these words, on this base and ready to be started. */
+  public ProcessBuilder builder(String... args) {
     List<String> command = new ArrayList<>(through);
     command.addAll(List.of(Distribution.program().toString(), args[0]));
     command.addAll(List.of("--base", base.toString()));
