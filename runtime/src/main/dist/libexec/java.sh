@@ -19,14 +19,14 @@ consider() {
   fi
 }
 
-# Sets java_home to JAVA_HOME if that is new enough, else to the newest JDK in the usual places.
+# Sets java_home to QUOIN_JAVA (that of the platform, for programs that it runs) or JAVA_HOME if that is new enough, else to the newest JDK in the usual places.
 find_java() {
   best=0
   java_home=
-  if [ -n "${JAVA_HOME:-}" ]; then
-    consider "$JAVA_HOME"
+  for candidate in "${QUOIN_JAVA:-}" "${JAVA_HOME:-}"; do
+    [ -z "$candidate" ] || consider "$candidate"
     [ -z "$java_home" ] || return 0
-  fi
+  done
   if on_path=$(command -v java); then
     on_path=$(readlink -f "$on_path" 2>/dev/null) || on_path=
     consider "${on_path%/bin/java}"

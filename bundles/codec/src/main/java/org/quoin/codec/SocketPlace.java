@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where a Unix-domain socket of a base lies: in {@code var/}, or in a private folder of its own if
@@ -73,13 +75,37 @@ public final class SocketPlace implements AutoCloseable {
    * @param permissions who may connect, as {@code rw-------}
    */
   public ServerSocketChannel open(String permissions) throws IOException {
+    Set<PosixFilePermission> who = PosixFilePermissions.fromString(permissions);
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    channel.bind(UnixDomainSocketAddress.of(socket));
-    Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString(permissions));
+    boolean open = false;
+    try {
+      channel.bind(UnixDomainSocketAddress.of(socket));
+      Files.setPosixFilePermissions(socket, who);
+      announce(who.contains(PosixFilePermission.OTHERS_WRITE));
+      open = true;
+      return channel;
+    } finally {
+      if (!open) {
+        channel.close();
+        close();
+      }
+    }
+  }
+
+  /**
+   * @param toAll whether other users must be able to find it
+   */
+  private void announce(boolean toAll) throws IOException {
     Path draft = address.resolveSibling(address.getFileName() + ".new");
     Files.writeString(draft, socket.toString());
+    if (toAll) {
+      Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-r--r--"));
+      if (privateFolder.isPresent()) {
+        Files.setPosixFilePermissions(
+            privateFolder.get(), PosixFilePermissions.fromString("rwx--x--x"));
+      }
+    }
     Files.move(draft, address, StandardCopyOption.ATOMIC_MOVE);
-    return channel;
   }
 
   /** The socket itself. */

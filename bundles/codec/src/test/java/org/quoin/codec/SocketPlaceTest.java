@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,22 @@ final class SocketPlaceTest {
       assertEquals(socket.toString(), Files.readString(base.resolve("var/shell.address")));
     }
     assertFalse(Files.exists(socket.getParent()));
+  }
+
+  @Test
+  void whereOthersMayConnectTheyCanFindIt() throws IOException {
+    Path base = folder.resolve("x".repeat(120));
+    try (SocketPlace place = SocketPlace.in(base, "shell");
+        ServerSocketChannel door = place.open("rw-rw-rw-")) {
+      assertTrue(door.isOpen());
+      assertEquals("rw-r--r--", mode(base.resolve("var/shell.address")));
+      assertEquals("rw-rw-rw-", mode(place.socket()));
+      assertEquals("rwx--x--x", mode(place.socket().resolveSibling(".")));
+    }
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   @Test

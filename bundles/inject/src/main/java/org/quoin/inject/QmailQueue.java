@@ -1,5 +1,6 @@
 package org.quoin.inject;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -48,14 +49,33 @@ public final class QmailQueue {
   private static int handedIn(SocketChannel channel, boolean hasWords) {
     try (InputStream message = new FileInputStream(FileDescriptor.in);
         InputStream envelope = new FileInputStream(FileDescriptor.out)) {
-      OutputStream out = Channels.newOutputStream(channel);
-      Frames.send(message, out);
-      Frames.send(envelope, out);
-      byte[] answer = Channels.newInputStream(channel).readAllBytes();
+      send(message, new EnvelopeEnd(envelope), Channels.newOutputStream(channel));
+      byte[] answer = answer(Channels.newInputStream(channel));
       return answer.length == 0 ? LOST_TOUCH : exit(answer, hasWords);
     } catch (IOException e) {
       return LOST_TOUCH;
     }
+  }
+
+  /** If it does not listen to the end, it may have answered all the same. */
+  private static void send(InputStream message, InputStream envelope, OutputStream out) {
+    try {
+      Frames.send(message, out);
+      Frames.send(envelope, out);
+    } catch (IOException e) {
+      // without an answer this is found out when it is read
+    }
+  }
+
+  /** All that comes, however it ends. */
+  private static byte[] answer(InputStream in) {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    try {
+      in.transferTo(answer);
+    } catch (IOException e) {
+      // hung up behind its answer, or without one
+    }
+    return answer.toByteArray();
   }
 
   /** Whoever does not listen on descriptor 6 does not know exit code 82 either. */

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +38,14 @@ import org.slf4j.LoggerFactory;
 public final class QueueDoor {
   private static final Logger LOG = LoggerFactory.getLogger(QueueDoor.class);
   private static final long PAUSE_NANOS = 200_000_000;
+  private static final int GRACE_SECONDS = 5;
   private static final Submission.Answer AWAY = new Submission.Answer(71, "");
 
   private final SocketPlace place;
   private final ServerSocketChannel door;
+  private final int most;
   private final Semaphore room;
+  private final long totalSeconds;
   private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong sessions = new AtomicLong();
 
@@ -57,6 +62,9 @@ public final class QueueDoor {
 
     /** Messages that may come in at a time; more wait. */
     int max_connections() default 40;
+
+    /** How long one message may take, as qmail-queue has it. */
+    int total_seconds() default 86_400;
   }
 
   @Activate
@@ -65,9 +73,13 @@ public final class QueueDoor {
   }
 
   QueueDoor(Path base, Config config) throws IOException {
-    int most = config.max_connections();
+    most = config.max_connections();
     if (most < 1 || most > 10_000) {
       throw new IllegalArgumentException("\"max.connections\" must be from 1 to 10000");
+    }
+    totalSeconds = config.total_seconds();
+    if (totalSeconds < 1) {
+      throw new IllegalArgumentException("\"total.seconds\" must be at least 1");
     }
     room = new Semaphore(most);
     place = SocketPlace.in(base, "queue");
@@ -75,13 +87,36 @@ public final class QueueDoor {
     Thread.ofPlatform().name("quoin-inject").daemon().start(this::acceptAll);
   }
 
+  /** Who has said all gets the answer; who has not is hung up on. */
   @Deactivate
   void close() throws IOException {
     door.close();
     for (SocketChannel channel : open) {
+      shutInput(channel);
+    }
+    awaitEnd();
+    for (SocketChannel channel : open) {
       channel.close();
     }
     place.close();
+  }
+
+  private static void shutInput(SocketChannel channel) {
+    try {
+      channel.shutdownInput();
+    } catch (IOException e) {
+      LOG.debug("has gone already: {}", e.getMessage());
+    }
+  }
+
+  private void awaitEnd() {
+    try {
+      if (!room.tryAcquire(most, GRACE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("not all mail that came by qmail-queue is decided; its senders try again");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** While all places are taken the kernel holds those who come. */
@@ -96,6 +131,7 @@ public final class QueueDoor {
         }
         Thread.ofVirtual().name("quoin-inject-message").start(() -> serve(channel));
       } catch (ClosedChannelException e) {
+        room.release();
         return;
       } catch (IOException e) {
         room.release();
@@ -106,6 +142,8 @@ public final class QueueDoor {
   }
 
   private void serve(SocketChannel channel) {
+    CountDownLatch over = new CountDownLatch(1);
+    Thread.startVirtualThread(() -> hangUpUnless(over, channel));
     try (channel) {
       String id = "inject-" + sessions.incrementAndGet();
       Submission submission = new Submission(Session.local(id, LocalUser.of(channel)));
@@ -117,8 +155,19 @@ public final class QueueDoor {
     } catch (IOException e) {
       LOG.debug("a qmail-queue went away: {}", e.getMessage());
     } finally {
+      over.countDown();
       open.remove(channel);
       room.release();
+    }
+  }
+
+  private void hangUpUnless(CountDownLatch over, SocketChannel channel) {
+    try {
+      if (!over.await(totalSeconds, TimeUnit.SECONDS)) {
+        channel.close();
+      }
+    } catch (InterruptedException | IOException e) {
+      LOG.debug("a slow qmail-queue: {}", e.getMessage());
     }
   }
 

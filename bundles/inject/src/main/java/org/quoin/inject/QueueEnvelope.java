@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * The envelope as qmail-queue reads it (Q1): {@code F}sender, {@code T}recipient ..., each ended by
@@ -14,9 +13,15 @@ import java.util.function.Predicate;
 record QueueEnvelope(String sender, List<String> recipients) {
   private static final int LONGEST = 1002;
 
+  /** As much as the intake takes: each address counts with some bytes more than it has. */
+  private static final int MOST_BYTES = 8 << 20;
+
+  private static final int EACH = 64;
+
   /** Why there is no envelope, as qmail-queue's exit code. */
   static final class Refused extends Exception {
     static final int TOO_LONG = 11;
+    static final int NO_ROOM = 51;
     static final int CUT_OFF = 54;
     static final int WRONG_LETTER = 91;
     private static final long serialVersionUID = 1L;
@@ -35,22 +40,24 @@ record QueueEnvelope(String sender, List<String> recipients) {
 
   /**
    * @param in buffered
-   * @param room whether there is room for one more recipient
    */
-  static QueueEnvelope read(InputStream in, Predicate<Integer> room) throws IOException, Refused {
+  static QueueEnvelope read(InputStream in) throws IOException, Refused {
     if (letter(in) != 'F') {
       throw new Refused(Refused.WRONG_LETTER);
     }
     String sender = text(in);
     List<String> recipients = new ArrayList<>();
+    int bytes = 0;
     for (int letter = letter(in); letter != 0; letter = letter(in)) {
       if (letter != 'T') {
         throw new Refused(Refused.WRONG_LETTER);
       }
-      if (!room.test(recipients.size() + 1)) {
-        throw new Refused(Refused.TOO_LONG);
+      String recipient = text(in);
+      bytes += recipient.length() + EACH;
+      if (bytes > MOST_BYTES) {
+        throw new Refused(Refused.NO_ROOM);
       }
-      recipients.add(text(in));
+      recipients.add(recipient);
     }
     return new QueueEnvelope(sender, recipients);
   }

@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 /** One message from qmail-queue, from its first byte to the answer. */
 record Submission(Session session) {
   private static final Logger LOG = LoggerFactory.getLogger(Submission.class);
-  private static final int MOST_RECIPIENTS = 1_000_000;
   private static final Answer WRITE_ERROR = new Answer(53, "");
   private static final Answer BUG = new Answer(81, "");
 
@@ -51,9 +50,9 @@ record Submission(Session session) {
   Answer take(InputStream program, Intake door) throws IOException {
     try (Draft draft = door.begin(session)) {
       Answer trouble = copy(Frames.receive(program), draft);
-      InputStream envelope = new BufferedInputStream(Frames.receive(program));
-      QueueEnvelope read = QueueEnvelope.read(envelope, count -> count <= MOST_RECIPIENTS);
-      return trouble.exit() == 0 ? submitted(draft, read) : trouble;
+      InputStream rest = new BufferedInputStream(Frames.receive(program));
+      QueueEnvelope envelope = envelope(rest);
+      return trouble.exit() == 0 ? submitted(draft, envelope) : trouble;
     } catch (QueueEnvelope.Refused e) {
       return new Answer(e.exit(), "");
     } catch (BusyException e) {
@@ -61,6 +60,15 @@ record Submission(Session session) {
     } catch (RuntimeException | LinkageError e) {
       LOG.warn("the intake failed", e);
       return BUG;
+    }
+  }
+
+  /** Reads to the end whatever it says: a program that still sends would miss the answer. */
+  private static QueueEnvelope envelope(InputStream in) throws IOException, QueueEnvelope.Refused {
+    try {
+      return QueueEnvelope.read(in);
+    } finally {
+      in.transferTo(OutputStream.nullOutputStream());
     }
   }
 

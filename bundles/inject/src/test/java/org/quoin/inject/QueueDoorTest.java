@@ -36,7 +36,8 @@ class QueueDoorTest {
   private final KeepingIntake intake = new KeepingIntake();
   private QueueDoor door;
 
-  private record Given(String mode, int max_connections) implements QueueDoor.Config {
+  private record Given(String mode, int max_connections, int total_seconds)
+      implements QueueDoor.Config {
     @Override
     public Class<? extends Annotation> annotationType() {
       return QueueDoor.Config.class;
@@ -45,7 +46,7 @@ class QueueDoorTest {
 
   @BeforeEach
   void open() throws IOException {
-    door = new QueueDoor(base, new Given("rw-------", 1));
+    door = new QueueDoor(base, new Given("rw-------", 1, 60));
     door.intake = intake;
   }
 
@@ -154,6 +155,22 @@ class QueueDoorTest {
   }
 
   @Test
+  void anEnvelopeBeyondAllMeasureIsPutOff() throws IOException {
+    String recipients = ("T" + "x".repeat(1000) + "\0").repeat(9000);
+    assertEquals("51 ", submit(MESSAGE, "Fa@x\0" + recipients + "\0"));
+    assertEquals("91 ", submit(MESSAGE, "Xa@x\0" + recipients + "\0"));
+    assertEquals(List.of(), intake.mails);
+  }
+
+  @Test
+  void whatFollowsTheEnvelopeIsNotWaitedFor() throws IOException {
+    byte[] bytes = "Fa@x\0Tb@y\0\0junk\0".getBytes(StandardCharsets.ISO_8859_1);
+    EnvelopeEnd envelope = new EnvelopeEnd(new ByteArrayInputStream(bytes));
+    assertEquals(
+        "Fa@x\0Tb@y\0\0", new String(envelope.readAllBytes(), StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
   void aFullDiskIsAWriteError() throws IOException {
     intake.full = true;
     assertEquals("53 ", submit("x".repeat(1 << 20), ENVELOPE));
@@ -179,11 +196,12 @@ class QueueDoorTest {
 
   @Test
   void badSettingsAreNamed() {
-    assertThrows(IllegalArgumentException.class, () -> new QueueDoor(base, new Given("rwx", 1)));
+    assertThrows(
+        IllegalArgumentException.class, () -> new QueueDoor(base, new Given("rwx", 1, 60)));
     String text =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new QueueDoor(base, new Given("rw-------", 0)))
+                () -> new QueueDoor(base, new Given("rw-------", 0, 60)))
             .getMessage();
     assertEquals("\"max.connections\" must be from 1 to 10000", text);
   }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.quoin.api.Address;
 import org.quoin.api.Content;
@@ -68,7 +67,10 @@ record Attempt(Delivery delivery, Address recipient, Settings settings, Instant 
     if (!commands.isEmpty()) {
       workplace.take(tools.programs());
     }
-    if (commands.stream().anyMatch(c -> tools.callables().find(c, Map.of()).isEmpty())) {
+    if (commands.stream().anyMatch(tools.callables()::mayCall)) {
+      tools.controls().files();
+    }
+    if (!commands.stream().allMatch(tools.callables()::mayCall)) {
       workplace.write();
     }
     if (lines.stream().anyMatch(Instruction.Forward.class::isInstance)) {

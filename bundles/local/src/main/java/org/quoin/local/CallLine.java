@@ -2,8 +2,8 @@ package org.quoin.local;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +16,12 @@ final class CallLine {
   private static final String ESCAPED_IN_QUOTES = "$`\"\\";
 
   private final String command;
-  private final Map<String, String> variables;
+  private final Function<String, Optional<String>> variables;
   private final List<String> words = new ArrayList<>();
   private @Nullable StringBuilder word;
   private int at;
 
-  private CallLine(String command, Map<String, String> variables) {
+  private CallLine(String command, Function<String, Optional<String>> variables) {
     this.command = command;
     this.variables = variables;
   }
@@ -29,9 +29,10 @@ final class CallLine {
   /**
    * The words of a call, the program's name first; empty if only a shell knows what it means.
    *
-   * @param variables the environment; a variable that is not there is empty
+   * @param variables what their names stand for; of others only a shell knows
    */
-  static Optional<List<String>> words(String command, Map<String, String> variables) {
+  static Optional<List<String>> words(
+      String command, Function<String, Optional<String>> variables) {
     CallLine line = new CallLine(command, variables);
     return line.read() && !line.words.isEmpty() ? Optional.of(line.words) : Optional.empty();
   }
@@ -125,9 +126,10 @@ final class CallLine {
     if (end == start || (braces && (end == command.length() || command.charAt(end) != '}'))) {
       return false;
     }
-    word().append(variables.getOrDefault(command.substring(start, end), ""));
+    Optional<String> value = variables.apply(command.substring(start, end));
+    word().append(value.orElse(""));
     at = braces ? end + 1 : end;
-    return true;
+    return value.isPresent();
   }
 
   private int nameEnd(int start) {

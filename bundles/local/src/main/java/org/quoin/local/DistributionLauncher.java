@@ -33,6 +33,8 @@ record DistributionLauncher(Path home, Path java) implements Launcher {
           "-XX:TieredStopAtLevel=1",
           "-Xshare:auto",
           "-XX:-UsePerfData",
+          "-Xlog:disable", // what it says would be taken for the worker's words
+          "-XX:-PrintWarnings",
           "-XX:-CreateCoredumpOnCrash",
           "-XX:+ExitOnOutOfMemoryError");
 

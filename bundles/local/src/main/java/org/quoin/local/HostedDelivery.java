@@ -19,11 +19,13 @@ final class HostedDelivery implements LocalDelivery, AutoCloseable {
   /**
    * Where it runs.
    *
-   * @param variables the environment, bytes as characters
+   * @param variables that tell of the delivery, bytes as characters
+   * @param inherited variables of the platform that are passed on
    */
   record Surroundings(
       Path home,
       Map<String, String> variables,
+      Map<String, String> inherited,
       Letter letter,
       Forwarder door,
       ControlFiles control) {}
@@ -48,7 +50,8 @@ final class HostedDelivery implements LocalDelivery, AutoCloseable {
 
   @Override
   public Optional<String> variable(String name) {
-    return Optional.ofNullable(around.variables().get(name));
+    return Optional.ofNullable(around.variables().get(name))
+        .or(() -> Optional.ofNullable(around.inherited().get(name)));
   }
 
   @Override

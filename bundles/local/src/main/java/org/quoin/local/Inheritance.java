@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What programs inherit of the platform's environment. */
+/** What programs inherit of the platform's environment, and what they find it by. */
 final class Inheritance {
   private static final String PATH = "PATH";
 
@@ -22,6 +22,7 @@ final class Inheritance {
     inherited.keySet().retainAll(names);
     inherited.computeIfPresent(PATH, (name, path) -> home.resolve("bin") + ":" + path);
     inherited.put("QUOIN_BASE", base.toString());
+    inherited.put("QUOIN_JAVA", System.getProperty("java.home"));
     return inherited;
   }
 }

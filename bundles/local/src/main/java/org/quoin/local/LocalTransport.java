@@ -30,6 +30,8 @@ import org.quoin.api.intake.Intake;
 import org.quoin.api.program.LocalProgram;
 import org.quoin.api.table.ControlFiles;
 import org.quoin.api.user.UserDirectory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way out to mailboxes, programs and forwards of accounts on this machine. Looks up plugins and
@@ -40,6 +42,8 @@ import org.quoin.api.user.UserDirectory;
     configurationPid = "org.quoin.local")
 @PluginName(Route.LOCAL)
 public final class LocalTransport implements Transport {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalTransport.class);
+
   /** More than all programs of one mail may take together, as a rule. */
   private static final Duration MARGIN = Duration.ofDays(1);
 
@@ -191,6 +195,9 @@ public final class LocalTransport implements Transport {
 
   /** Who may write a .qmail file would become root otherwise. */
   private static void requireNoPowers() {
+    if ("root".equals(System.getProperty("user.name"))) {
+      LOG.warn("programs of .qmail files run as root: do not let root start this platform");
+    }
     try {
       if (Powers.ofThisProcess().areInherited()) {
         throw new IllegalStateException(

@@ -32,7 +32,12 @@ record Mailman(Account account, Instructions found, Letter letter, Tools tools, 
   private HostedDelivery delivery(Map<String, String> variables) throws NotNow {
     return new HostedDelivery(
         new HostedDelivery.Surroundings(
-            account.home(), variables, letter, tools.forwarder(), tools.controls().files()));
+            account.home(),
+            variables,
+            tools.programs().inherited(),
+            letter,
+            tools.forwarder(),
+            tools.controls().files()));
   }
 
   @Override

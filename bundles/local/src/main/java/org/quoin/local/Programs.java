@@ -54,6 +54,11 @@ final class Programs {
     this.places = new Semaphore(limits.concurrency());
   }
 
+  /** Environment of the platform that programs get. */
+  Map<String, String> inherited() {
+    return inherited;
+  }
+
   /** The right to run programs, one after the other; taken before anything is delivered. */
   final class Place implements AutoCloseable {
     private @Nullable CallThread stuck;
@@ -83,10 +88,10 @@ final class Programs {
      */
     ProgramEnd call(Callables.Call call, HostedDelivery delivery)
         throws NotNow, InterruptedException {
+      requireOpen();
       CallThread thread = CallThread.start(call, delivery);
       calls.add(thread);
       try {
-        requireOpen();
         requireTime(thread.await(limits.time()));
         ProgramEnd end = thread.end();
         if (!end.isSuccess()) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -123,7 +124,7 @@ final class WorkerLoop {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return WorkerAnswer.of(trouble("The delivery was interrupted."), notes.take());
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | ServiceConfigurationError | StackOverflowError e) {
       LOG.warn("the delivery failed", e);
       return WorkerAnswer.of(trouble("The delivery failed."), notes.take());
     }

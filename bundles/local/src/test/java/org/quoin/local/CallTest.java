@@ -59,6 +59,7 @@ class CallTest {
         (delivery, arguments) -> {
           delivery.say(arguments + " " + delivery.folder().equals(home) + "\n");
           delivery.say(delivery.variable("SENDER").orElse("?") + delivery.variable("NONE") + "\n");
+          delivery.say(delivery.variable("PATH").isPresent() ? "" : "no PATH\n");
           try (var in = delivery.message().open()) {
             delivery.complain(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
           }

@@ -162,6 +162,10 @@ record Residents(Path folder) implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    // What a failed test has left; it would count in the next one.
+    ProcessHandle.allProcesses()
+        .filter(process -> runsAs(process.pid(), FIRST + 1) || runsAs(process.pid(), FIRST + 2))
+        .forEach(ProcessHandle::destroyForcibly);
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

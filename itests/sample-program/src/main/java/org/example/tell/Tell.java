@@ -28,6 +28,9 @@ public final class Tell implements LocalProgram {
       delivery.complain("tell: usage: tell address\n");
       return FAILED;
     }
+    if (delivery.variable("SENDER").orElse("").isEmpty()) {
+      return DONE; // never about a note: two that tell each other would not end
+    }
     String recipient = delivery.variable("RECIPIENT").orElse("");
     String note = "Subject: mail for " + recipient + "\n\n" + subject(delivery.message()) + "\n";
     Address address = new Address(arguments.getFirst());
