@@ -47,10 +47,10 @@ public final class CdbReader {
     ByteBuffer pointer = bytes((long) CdbFormat.PAIR * CdbFormat.table(hash), CdbFormat.PAIR);
     long table = number(pointer);
     long slots = number(pointer);
+    require(table, CdbFormat.PAIR * slots); // an empty table has its place too
     if (slots == 0) {
       return Optional.empty();
     }
-    require(table, CdbFormat.PAIR * slots);
     long slot = CdbFormat.firstSlot(hash, slots);
     for (long tried = 0; tried < slots; tried++) {
       ByteBuffer entry = bytes(table + CdbFormat.PAIR * slot, CdbFormat.PAIR);

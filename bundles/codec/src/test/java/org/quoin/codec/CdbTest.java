@@ -117,6 +117,12 @@ class CdbTest {
   }
 
   @Test
+  void aHeaderOfZerosIsRefused() throws IOException {
+    CdbReader cdb = reader(new byte[CdbFormat.HEADER]);
+    assertThrows(IOException.class, () -> find(cdb, "k"));
+  }
+
+  @Test
   void aTooShortFileIsRefused() {
     for (int size : new int[] {0, 5, CdbFormat.HEADER - 1}) {
       assertThrows(IOException.class, () -> reader(new byte[size]), "" + size);

@@ -81,7 +81,7 @@ final class AliasTable implements AutoCloseable {
   private Optional<String> find(String key) throws Fatal {
     try {
       byte[] bytes = AsciiCase.lower(key).getBytes(ISO_8859_1);
-      return table.find(bytes, AliasWriter.LIMIT_BYTES).map(value -> new String(value, ISO_8859_1));
+      return table.find(bytes, Expansion.LIMIT_BYTES).map(value -> new String(value, ISO_8859_1));
     } catch (IOException e) {
       throw unreadable(file, e);
     }

@@ -31,6 +31,13 @@ record DefaultNames(String host, String domain, String plus) {
         delivery.variable("QMAILPLUSDOMAIN").orElse(plus));
   }
 
+  /** Whether {@link #complete} would leave it as it is, whatever the names are. */
+  static boolean isComplete(AddressList.Entry.Mailbox mailbox) {
+    String address = mailbox.address();
+    int at = Math.max(0, address.lastIndexOf('@'));
+    return mailbox.hasHost() && !address.endsWith("+") && address.indexOf('.', at) >= 0;
+  }
+
   /**
    * @param mailbox not empty
    */

@@ -28,11 +28,10 @@ public final class DotForward implements Program {
   public int work(LocalDelivery delivery, List<String> arguments)
       throws IOException, InterruptedException, Fatal {
     OptionLetters options = OptionLetters.of(arguments, FORM, delivery, name());
-    DefaultNames names = DefaultNames.of(delivery);
     boolean telling = options.has('n', 'N');
     for (String file : options.rest()) {
       ForwardFile forward = new ForwardFile(NamedFile.in(delivery, file), delivery, telling);
-      OptionalInt exit = forward.follow(names);
+      OptionalInt exit = forward.follow();
       if (exit.isPresent()) {
         return exit.getAsInt();
       }

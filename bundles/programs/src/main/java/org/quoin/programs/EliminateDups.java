@@ -30,6 +30,8 @@ import org.quoin.codec.BytePath;
  *   <li>It is noted here, not when the mail is in the mailbox. If the first copy fails for good
  *       afterwards, the second one may have been left out already; the first one's sender gets the
  *       bounce. So nothing that can fail for good should follow.
+ *   <li>Where joe's other address is forwarded to joe, and this line stands for both of them, the
+ *       forwarded mail is a duplicate: the two need different files.
  *   <li>A message that names one recipient twice is delivered twice.
  *   <li>Who knows the Message-ID of a mail to come can send another one before it.
  *   <li>After {@value Notebook#MOST} other messages the first copy is forgotten.
@@ -62,21 +64,25 @@ public final class EliminateDups implements Program {
       throws IOException, InterruptedException, Fatal {
     Path file = file(delivery, arguments);
     Header header = Header.of(delivery.message());
-    String id = header.first("message-id").map(Header.Field::value).orElse("");
+    Optional<String> id = header.messageId();
     if (id.isEmpty()) {
       return DONE;
     }
     Note own =
-        new Note(clock.instant().getEpochSecond(), Fingerprint.of(id), own(delivery, header));
+        new Note(clock.instant().getEpochSecond(), Fingerprint.of(id.get()), own(delivery, header));
     Optional<Note> first = notebook.note(file, own, before -> true);
     return first.isEmpty() || first.get().value().equals(own.value()) ? DONE : STOP;
   }
 
-  private static Path file(LocalDelivery delivery, List<String> arguments) throws Fatal {
+  private static Path file(LocalDelivery delivery, List<String> arguments)
+      throws IOException, Fatal {
     String name = arguments.isEmpty() ? FILE : arguments.getFirst();
     Path file = delivery.folder().resolve(BytePath.of(name));
-    if (arguments.size() > 1 || Files.isDirectory(file)) {
+    if (arguments.size() > 1) {
       throw Fatal.usage("eliminate-dups [ file ]");
+    }
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + " is a directory");
     }
     return file;
   }

@@ -12,8 +12,17 @@ import org.quoin.codec.AsciiCase;
  */
 record Etiquette(Sender sender, Header header) {
   private static final Set<String> MACHINES =
-      Set.of("mailer-daemon", "postmaster", "listserv", "majordomo", "noreply", "no-reply");
-  private static final List<String> BEGINNINGS = List.of("owner-", "bounce-", "bounces-");
+      Set.of(
+          "mailer-daemon",
+          "postmaster",
+          "listserv",
+          "majordomo",
+          "noreply",
+          "no-reply",
+          "donotreply",
+          "do-not-reply");
+  private static final List<String> BEGINNINGS =
+      List.of("owner-", "bounce-", "bounces-", "bounce+", "bounces+");
   private static final List<String> ENDS =
       List.of("-owner", "-request", "-relay", "-bounces", "-outgoing", "-return");
   private static final List<String> MIDDLES = List.of("-owner-", "-return-", "-bounces+");

@@ -21,6 +21,9 @@ final class Expansion {
   /** Most addresses that anybody needs. */
   static final int LIMIT = 1 << 20;
 
+  /** Most bytes of commands: the queue takes no larger envelope. */
+  static final int LIMIT_BYTES = 1 << 23;
+
   /** Runs a program of an alias, or only tells of it. */
   @FunctionalInterface
   interface Runner {
@@ -104,8 +107,8 @@ final class Expansion {
       }
     }
     bytes += commands.bytes();
-    if (bytes > AliasWriter.LIMIT_BYTES) {
-      throw Fatal.later("more than %d bytes of addresses".formatted(AliasWriter.LIMIT_BYTES));
+    if (bytes > LIMIT_BYTES) {
+      throw Fatal.later("more than %d bytes of addresses".formatted(LIMIT_BYTES));
     }
     left.addLast(commands);
     return LocalProgram.DONE;

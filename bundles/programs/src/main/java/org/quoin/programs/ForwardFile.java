@@ -27,8 +27,13 @@ final class ForwardFile {
   private final TopLines lines;
   private final Self self;
   private final List<Address> targets = new ArrayList<>();
+
+  /** Read when an address needs them: control files may be closed to this user. */
+  private Optional<DefaultNames> names = Optional.empty();
+
   private boolean empty = true;
   private boolean forSelf;
+  private long bytes;
 
   ForwardFile(NamedFile file, LocalDelivery delivery, boolean telling) {
     this.file = file;
@@ -39,14 +44,14 @@ final class ForwardFile {
   }
 
   /** The exit code; empty if there is no such file, or nothing in it. */
-  OptionalInt follow(DefaultNames names) throws IOException, InterruptedException, Fatal {
+  OptionalInt follow() throws IOException, InterruptedException, Fatal {
     Optional<FileChannel> opened = opened();
     if (opened.isEmpty()) {
       return OptionalInt.empty();
     }
     try (FileChannel channel = opened.get()) {
       ByteLines text = new ByteLines(Channels.newInputStream(channel), file.name());
-      return follow(new AddressLines(text, false), names);
+      return follow(new AddressLines(text, false));
     }
   }
 
@@ -60,12 +65,11 @@ final class ForwardFile {
     }
   }
 
-  private OptionalInt follow(AddressLines text, DefaultNames names)
-      throws IOException, InterruptedException, Fatal {
+  private OptionalInt follow(AddressLines text) throws IOException, InterruptedException, Fatal {
     Optional<List<Entry>> line = text.next();
     while (line.isPresent()) {
       for (Entry entry : line.get()) {
-        int exit = take((Entry.Mailbox) entry, names);
+        int exit = take((Entry.Mailbox) entry);
         if (exit != LocalProgram.DONE) {
           return OptionalInt.of(exit);
         }
@@ -91,8 +95,7 @@ final class ForwardFile {
   }
 
   /** The exit code of a program, else 0. */
-  private int take(Entry.Mailbox mailbox, DefaultNames names)
-      throws IOException, InterruptedException, Fatal {
+  private int take(Entry.Mailbox mailbox) throws IOException, InterruptedException, Fatal {
     if (mailbox.address().isEmpty()) {
       return LocalProgram.DONE;
     }
@@ -105,8 +108,18 @@ final class ForwardFile {
     if (mailbox.isProgram()) {
       return run(mailbox.address().substring(1));
     }
-    addTarget(names.complete(mailbox));
+    addTarget(complete(mailbox));
     return LocalProgram.DONE;
+  }
+
+  private String complete(Entry.Mailbox mailbox) throws IOException {
+    if (DefaultNames.isComplete(mailbox)) {
+      return mailbox.address();
+    }
+    if (names.isEmpty()) {
+      names = Optional.of(DefaultNames.of(delivery));
+    }
+    return names.get().complete(mailbox);
   }
 
   private int run(String line) throws IOException, InterruptedException, Fatal {
@@ -120,8 +133,11 @@ final class ForwardFile {
 
   private void addTarget(String address) throws Fatal {
     EntryChecks.refuse('\0', address, "NUL", "recipient addresses");
-    if (targets.size() == Expansion.LIMIT) {
-      throw Fatal.later("more than %d addresses".formatted(Expansion.LIMIT));
+    bytes += address.length();
+    if (targets.size() == Expansion.LIMIT || bytes > Expansion.LIMIT_BYTES) {
+      throw Fatal.later(
+          "more than %d addresses or %d bytes of them"
+              .formatted(Expansion.LIMIT, Expansion.LIMIT_BYTES));
     }
     targets.add(new Address(address));
     tell("forward " + address);

@@ -19,6 +19,7 @@ import org.quoin.api.Content;
 record Header(List<Field> fields, boolean isWhole, int body) {
   static final int LIMIT_BYTES = 1 << 18;
   private static final int PIECE_BYTES = 1 << 13;
+  private static final String ID = "<[!-;=?-~]{1,900}>";
   private static final String EMPTY_LINE = "\n\n";
 
   /**
@@ -98,6 +99,11 @@ record Header(List<Field> fields, boolean isWhole, int body) {
 
   Optional<Field> first(String name) {
     return all(name).findFirst();
+  }
+
+  /** The Message-ID, if it is an id and nothing else. */
+  Optional<String> messageId() {
+    return first("message-id").map(Field::value).filter(id -> id.matches(ID));
   }
 
   Optional<Field> last(String name) {

@@ -40,9 +40,9 @@ final class ListFile {
   }
 
   private static String text(InputStream in) throws IOException {
-    byte[] bytes = in.readNBytes(AliasWriter.LIMIT_BYTES + 1);
-    if (bytes.length > AliasWriter.LIMIT_BYTES) {
-      throw new IOException("is longer than " + AliasWriter.LIMIT_BYTES + " bytes");
+    byte[] bytes = in.readNBytes(Expansion.LIMIT_BYTES + 1);
+    if (bytes.length > Expansion.LIMIT_BYTES) {
+      throw new IOException("is longer than " + Expansion.LIMIT_BYTES + " bytes");
     }
     return new String(bytes, ISO_8859_1);
   }

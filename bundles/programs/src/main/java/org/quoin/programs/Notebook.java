@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /**
  * What a program remembers from delivery to delivery: {@link #MOST} notes in a file of the home,
  * the newest first, older ones are forgotten. The file is replaced as a whole and is on the disk
- * before anything is said of it. Lines that are no notes, also a whole file of them, are passed
- * over and are gone with the next note.
+ * before anything is said of it. Lines that are no notes are passed over and are gone with the next
+ * note; a file of nothing else is somebody's mailbox perhaps, and is left alone.
  */
 final class Notebook {
   static final int MOST = 1000;
@@ -64,10 +64,18 @@ final class Notebook {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return List.of(); // absent, or something that must not be waited for
     }
+    String text = text(file);
+    List<Note> notes = text.lines().flatMap(line -> Note.of(line).stream()).limit(MOST).toList();
+    if (notes.isEmpty() && !text.isEmpty()) {
+      throw new IOException(file + " has no notes: it is another file");
+    }
+    return notes;
+  }
+
+  private static String text(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       byte[] bytes = in.readNBytes(MOST * Note.MOST_BYTES);
-      String text = new String(bytes, StandardCharsets.ISO_8859_1);
-      return text.lines().flatMap(line -> Note.of(line).stream()).limit(MOST).toList();
+      return new String(bytes, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw new IOException("unable to read " + file + ": " + ErrorWords.of(e), e);
     }

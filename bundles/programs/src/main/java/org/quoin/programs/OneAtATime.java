@@ -35,7 +35,8 @@ final class OneAtATime {
    * @throws IOException if it cannot be locked, or the step fails
    */
   <T> T in(Path file, Step<T> step) throws IOException, InterruptedException {
-    ReentrantLock lock = locks.get(Math.floorMod(file.hashCode(), LOCKS));
+    int name = file.toAbsolutePath().normalize().hashCode();
+    ReentrantLock lock = locks.get(Math.floorMod(name, LOCKS));
     lock.lockInterruptibly();
     try (FileChannel channel = open(file.resolveSibling(file.getFileName() + ".lock"))) {
       channel.lock(); // until it is closed

@@ -4,8 +4,7 @@ import java.util.List;
 import org.quoin.api.program.LocalDelivery;
 
 /**
- * <<<<<<< HEAD Options of one letter that switch something on or off. ======= {@link Options} that
- * take no values, as qmail's programs find them. >>>>>>> 2ec8ab3aa327fe0a562d4e64531532da2bd59d0d
+ * {@link Options} that take no values, as qmail's programs find them.
  *
  * @param given the letters in their order
  */

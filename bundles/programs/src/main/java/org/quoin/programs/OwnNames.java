@@ -2,7 +2,6 @@ package org.quoin.programs;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.quoin.api.Address;
 import org.quoin.codec.AsciiCase;
 
 /**
@@ -19,7 +18,8 @@ record OwnNames(List<String> names) {
 
   private boolean have(String address) {
     String given = AsciiCase.lower(address);
-    String local = new Address(given).localPart();
+    int at = given.lastIndexOf('@');
+    String local = at < 0 ? given : given.substring(0, at);
     return names.stream()
         .map(AsciiCase::lower)
         .anyMatch(name -> name.equals(name.indexOf('@') >= 0 ? given : local));

@@ -42,10 +42,18 @@ record PlainControl(Path folder) implements ControlFiles {
     throw new UnsupportedOperationException("programs know one folder");
   }
 
+  /** Defaults of another place would be worse than none. */
+  private void requireFolder() throws IOException {
+    if (Files.notExists(folder)) {
+      throw new IOException(folder + " does not exist: set QUOIN_BASE");
+    }
+  }
+
   private Optional<String> text(String name) throws IOException {
     try {
       return Optional.of(Files.readString(folder.resolve(name), StandardCharsets.ISO_8859_1));
     } catch (NoSuchFileException e) {
+      requireFolder();
       return Optional.empty();
     } catch (IOException e) {
       throw new IOException("unable to read " + folder.resolve(name), e);

@@ -13,6 +13,7 @@ import org.quoin.api.intake.Receipt;
 import org.quoin.api.program.LocalDelivery;
 import org.quoin.api.program.LocalProgram;
 import org.quoin.api.table.ControlFiles;
+import org.quoin.codec.BytePath;
 import org.quoin.codec.ShellWords;
 
 /**
@@ -100,8 +101,8 @@ final class Standalone implements LocalDelivery, AutoCloseable {
   private Path base() {
     return variable("QUOIN_BASE")
         .filter(value -> !value.isEmpty())
-        .map(Path::of)
-        .orElseGet(() -> Path.of(variable("HOME").orElse("/"), "quoin"));
+        .map(BytePath::of)
+        .orElseGet(() -> BytePath.of(variable("HOME").orElse("/")).resolve("quoin"));
   }
 
   private static void write(PrintStream to, String text) {

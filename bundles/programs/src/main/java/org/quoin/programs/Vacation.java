@@ -23,9 +23,10 @@ import org.quoin.codec.AsciiCase;
  * {@code .vacation.msg}, each sender once in a while, never lists and machines (P10). Whom it has
  * answered is in a {@link Notebook}, {@code .vacation.seen}.
  *
- * <p>The answer is a courtesy: if it cannot be given, the mail is delivered all the same, and the
- * trouble is told in the report. The sender is noted before he is answered, so that two deliveries
- * at a time, or a crash, cost him an answer rather than send him two.
+ * <p>The answer is a courtesy: if it cannot be given, also for options that are wrong, the mail is
+ * delivered all the same, and the trouble is told in the report. The sender is noted before he is
+ * answered, so that two deliveries at a time, or a crash, cost him an answer rather than send him
+ * two.
  */
 @Component(service = LocalProgram.class)
 @PluginName("vacation")
@@ -52,8 +53,17 @@ public final class Vacation implements Program {
   @Override
   public int work(LocalDelivery delivery, List<String> arguments)
       throws IOException, InterruptedException, Fatal {
-    VacationCall call = VacationCall.of(arguments);
     Sender sender = new Sender(Environment.of(delivery).require("SENDER"));
+    try {
+      answer(delivery, sender, VacationCall.of(arguments));
+    } catch (Fatal e) {
+      delivery.complain(name() + ": " + e.getMessage() + "\n");
+    }
+    return DONE;
+  }
+
+  private void answer(LocalDelivery delivery, Sender sender, VacationCall call)
+      throws IOException, InterruptedException {
     Header header = Header.of(delivery.message());
     boolean wanted =
         new Etiquette(sender, header).allowsAnswer()
@@ -66,7 +76,6 @@ public final class Vacation implements Program {
         delivery.complain("vacation: no answer: " + e.getMessage() + "\n");
       }
     }
-    return DONE;
   }
 
   private static String recipient(LocalDelivery delivery, VacationCall call) {
@@ -86,8 +95,17 @@ public final class Vacation implements Program {
     VacationAnswer answer = new VacationAnswer(sender, recipient(delivery, call), header, now);
     List<Address> to = List.of(new Address(sender.text()));
     Content message = new Content("", new ShortBody(answer.with(text)));
-    if (delivery.queue(Sender.NULL, to, message) instanceof Receipt.Refused(Reply reply)) {
+    try {
+      send(delivery, to, message);
+    } catch (IOException e) {
       notebook.forget(seen, note);
+      throw e;
+    }
+  }
+
+  private static void send(LocalDelivery delivery, List<Address> to, Content message)
+      throws IOException {
+    if (delivery.queue(Sender.NULL, to, message) instanceof Receipt.Refused(Reply reply)) {
       throw new IOException(reply.text());
     }
   }

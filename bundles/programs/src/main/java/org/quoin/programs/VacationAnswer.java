@@ -1,7 +1,6 @@
 package org.quoin.programs;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.quoin.api.Address;
 import org.quoin.api.Sender;
 import org.quoin.codec.MailDate;
@@ -16,7 +15,6 @@ import org.quoin.codec.Quoting;
 record VacationAnswer(Sender sender, String recipient, Header header, Instant now) {
   private static final String SUBJECT = "$SUBJECT";
   private static final int SUBJECT_CHARACTERS = 200;
-  private static final String ID = "<[!-;=?-~]{1,900}>";
 
   String with(VacationText text) {
     StringBuilder answer = new StringBuilder();
@@ -30,25 +28,21 @@ record VacationAnswer(Sender sender, String recipient, Header header, Instant no
     answer.append(text.fields().replace(SUBJECT, subject()));
     answer.append("Date: ").append(MailDate.header(now)).append('\n');
     answer.append("Message-ID: <").append(id()).append(">\n");
-    messageId()
+    header
+        .messageId()
         .ifPresent(id -> answer.append("In-Reply-To: %s\nReferences: %s\n".formatted(id, id)));
     answer.append("Auto-Submitted: auto-replied\nPrecedence: bulk\n\n");
     return answer.append(text.body().replace(SUBJECT, subject())).toString();
   }
 
   private static String address(String address) {
-    return Quoting.quoted(address).replace('\n', '_');
+    return Quoting.quoted(address).replaceAll("[\r\n]", "_");
   }
 
   private String id() {
-    String own = Fingerprint.of(sender.text(), recipient, messageId().orElse(""));
-    String host = new Address(recipient).domain();
+    String own = Fingerprint.of(sender.text(), recipient, header.messageId().orElse(""));
+    String host = new Address(recipient).domain().replaceAll("[\\x00-\\x20\\x7f<>]", "_");
     return "%d.%s.vacation@%s".formatted(now.toEpochMilli(), own.substring(0, 16), host);
-  }
-
-  /** The one that is answered, if it is an id and nothing else. */
-  private Optional<String> messageId() {
-    return header.first("message-id").map(Header.Field::value).filter(id -> id.matches(ID));
   }
 
   /** On one line, whatever was sent. */

@@ -54,14 +54,23 @@ record VacationText(String fields, boolean hasFrom, boolean hasSubject, String b
     }
   }
 
+  /** Without an empty line behind it, what looks like a header is how his letter begins. */
   static VacationText of(String text) {
-    Header header = Header.of(text.endsWith("\n") ? text : text + "\n");
+    Header header = Header.of(text);
+    String top = text.substring(0, header.body());
+    boolean meant =
+        top.endsWith("\n\n")
+            && header.fields().stream().anyMatch(field -> !field.name().equals("mbox-line"));
+    return meant ? of(header, text) : new VacationText("", false, false, text);
+  }
+
+  private static VacationText of(Header header, String text) {
     String fields =
         header.fields().stream()
             .filter(field -> !OURS.contains(field.name()))
             .map(Header.Field::text)
             .collect(Collectors.joining());
-    String body = text.substring(Math.min(header.body(), text.length()));
-    return new VacationText(fields, header.has("from"), header.has("subject"), body);
+    return new VacationText(
+        fields, header.has("from"), header.has("subject"), text.substring(header.body()));
   }
 }

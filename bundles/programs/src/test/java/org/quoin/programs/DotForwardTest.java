@@ -2,6 +2,7 @@ package org.quoin.programs;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quoin.codec.BytePath;
 
 class DotForwardTest {
   private static final String MESSAGE = "Subject: hi\n\nbody\n";
@@ -102,11 +104,40 @@ class DotForwardTest {
 
   @Test
   void tenMegabytesAreRead() throws IOException {
-    assertEquals(99, run("recipient@y.example, other@z.example\n".repeat(300_000)));
-    assertEquals(600_000, place.queued().orElseThrow().recipients().size());
+    assertEquals(99, run("recipient@y.example, other@z.example\n".repeat(200_000)));
+    assertEquals(400_000, place.queued().orElseThrow().recipients().size());
     assertEquals(0, run("#".repeat(1000).concat("\n").repeat(10_000)));
     assertEquals(111, run("a".repeat(10_000_000)));
     assertEquals(111, run("(".repeat(10_000_000)));
+  }
+
+  @Test
+  void moreBytesThanAnEnvelopeHoldsArePutOff() throws IOException {
+    assertEquals(111, run("recipient@y.example, other@z.example\n".repeat(300_000)));
+    assertEquals(
+        "dot-forward: fatal: more than 1048576 addresses or 8388608 bytes of them\n",
+        place.complained());
+  }
+
+  @Test
+  void onlyAnAddressThatIsNotCompleteNeedsControlFiles() throws IOException {
+    Files.delete(place.base().resolve("control/me"));
+    Files.delete(place.base().resolve("control"));
+    assertEquals(99, run("a@y.example\n"));
+    assertEquals(111, run("a@y\n"));
+    assertEquals(111, run("b@y.example+\n"));
+    assertEquals(111, run("a.b\n"));
+    assertTrue(place.complained().endsWith("control does not exist: set QUOIN_BASE\n"));
+  }
+
+  @Test
+  void aBaseOfAnyBytesIsFound() throws IOException {
+    Path base = folder.resolve(BytePath.of("b\u00e9"));
+    Files.createDirectories(base.resolve("control"));
+    Files.writeString(base.resolve("control/me"), "other.example\n");
+    place.set("QUOIN_BASE", folder + "/b\u00e9");
+    assertEquals(99, run("a\n"));
+    assertEquals(List.of("a@other.example"), place.queued().orElseThrow().recipients());
   }
 
   @Test

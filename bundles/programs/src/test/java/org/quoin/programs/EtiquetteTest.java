@@ -28,6 +28,10 @@ class EtiquetteTest {
         "list-bounces+joe=example.org@example.net",
         "list-return-12-joe=example.org@example.net",
         "list-owner-joe=example.org@example.net",
+        "bounces+12-joe=example.org@example.net",
+        "bounce+12@example.net",
+        "Do-Not-Reply@example.net",
+        "donotreply@example.net",
         "noreply@example.net"
       })
   void forbidsAnswersToMachinesAndLists(String sender) {

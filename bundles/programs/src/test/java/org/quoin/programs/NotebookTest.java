@@ -84,6 +84,21 @@ class NotebookTest {
   }
 
   @Test
+  void doesNotReplaceAMailbox() throws Exception {
+    String mailbox = "From sue@example.net Mon Jan 01 00:00:00 2001\nSubject: hi\n\nbody\n\n";
+    Files.writeString(file, mailbox);
+    assertThrows(IOException.class, () -> write(note(1, "a")));
+    assertThrows(IOException.class, () -> notebook.forget(file, note(1, "a")));
+    assertEquals(mailbox, Files.readString(file));
+  }
+
+  @Test
+  void passesOverALineThatIsNoNote() throws Exception {
+    Files.writeString(file, "damaged\n" + note(1, "a").line());
+    assertEquals(Optional.of(note(1, "a")), write(note(2, "a")));
+  }
+
+  @Test
   void doesNotWaitForAPipe() throws Exception {
     for (String name : List.of("notes", "notes.tmp")) {
       Process made = new ProcessBuilder("mkfifo", folder.resolve(name).toString()).start();

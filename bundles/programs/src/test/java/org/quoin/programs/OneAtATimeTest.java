@@ -63,6 +63,23 @@ class OneAtATimeTest {
   }
 
   @Test
+  void waitsForTheSameFileByAnotherName() throws Exception {
+    OneAtATime turns = new OneAtATime();
+    Path other = folder.resolve("./f");
+    try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<String> mine =
+          turns.in(
+              folder.resolve("f"),
+              () -> {
+                Future<String> waiting = thread.submit(() -> turns.in(other, () -> "mine"));
+                assertThrows(TimeoutException.class, () -> waiting.get(300, TimeUnit.MILLISECONDS));
+                return waiting;
+              });
+      assertEquals("mine", mine.get(30, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
   void doesNotWaitForAnotherVersionOfItself() throws Exception {
     Path file = folder.resolve("f");
     OneAtATime old = new OneAtATime();

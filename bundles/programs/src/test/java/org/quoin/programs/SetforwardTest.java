@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -94,6 +95,20 @@ class SetforwardTest {
     assertEquals(
         "rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(file("cdb"))));
     assertTrue(Files.notExists(file("tmp")));
+  }
+
+  @Test
+  void theSecondOfTwoWritersAtATimeFailsForNow() throws IOException, Fatal {
+    NamedFile table = new NamedFile("cdb", file("cdb"));
+    NamedFile fresh = new NamedFile("tmp", file("tmp"));
+    new Replacement(table, fresh)
+        .write(
+            out -> {
+              out.write(ByteBuffer.wrap(new byte[] {'1'}));
+              assertEquals(111, run(GOOD, "tmp"));
+            });
+    assertEquals("setforward: fatal: unable to write to tmp: is in use\n", place.complained());
+    assertEquals("1", Files.readString(file("cdb")));
   }
 
   @Test

@@ -76,6 +76,26 @@ class VacationAnswerTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Note: I am away.\nBye\n",
+        "Note: I am away.\n",
+        "Note: I am away.",
+        "From Monday on I am away.\n\nBye\n",
+        "From Monday on I am away."
+      })
+  void keepsALetterThatBeginsLikeAHeader(String letter) {
+    assertTrue(answer("sue@x", "", letter).endsWith("\n\n" + letter));
+  }
+
+  @Test
+  void takesAHeaderBehindALineOfAnMbox() {
+    String answer = answer("sue@x", "", "From joe Mon Jan 01\nSubject: away\n\nBye\n");
+    assertEquals("away", Header.of(answer).first("subject").orElseThrow().value());
+    assertTrue(answer.endsWith("\n\nBye\n"));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"<a b@c>", "<>", "a@b", "<a@b> <c@d>", "<a@b\u00ff>", "<a@b\0>"})
   void namesNoMessageIdThatIsNone(String id) {
     assertFalse(names(answer("sue@x", "Message-ID: " + id + "\n\n", "")).contains("in-reply-to"));
@@ -88,6 +108,16 @@ class VacationAnswerTest {
     assertFalse(names(answer).contains("bcc"));
     assertTrue(answer.indexOf('\0') < 0 && answer.indexOf('\u001b') < 0);
     assertTrue(answer.length() < 1000);
+  }
+
+  @Test
+  void writesNoByteOfAnAddressThatBreaksALine() {
+    VacationAnswer answer =
+        new VacationAnswer(
+            new Sender("a\rb@x"), "joe@a <b>\t\u007fc", Header.of(""), Instant.EPOCH);
+    String text = answer.with(VacationText.of("bye"));
+    assertTrue(text.indexOf('\r') < 0, text);
+    assertTrue(text.contains(".vacation@a__b___c>\n"), text);
   }
 
   @Test

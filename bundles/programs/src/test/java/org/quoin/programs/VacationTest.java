@@ -121,6 +121,12 @@ class VacationTest {
   }
 
   @Test
+  void doesNotMindANulInAnAddress() throws IOException {
+    assertFalse(isAnswered("joe", "To: a\0b@example.org\nCc: \0\n\n"));
+    assertEquals("", place.complained());
+  }
+
+  @Test
   void doesNotAnswerHimself() throws IOException {
     place.set("SENDER", "JOE@example.org");
     assertFalse(isAnswered("joe", MAIL));
@@ -148,12 +154,21 @@ class VacationTest {
     assertTrue(isAnswered("joe", MAIL));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "\0\u00ff garbage\n", "99999999999999999999 x y\n", "1 2\n"})
-  void passesOverADamagedFile(String damaged) throws IOException {
-    write(".vacation.seen", damaged);
-    assertTrue(isAnswered("joe", MAIL));
+  @Test
+  void answersTheNextTimeAfterTheQueueCouldNotBeCalled() throws IOException {
+    place.set("QMAILQUEUE", "x".repeat(1 << 18)); // no process takes such an argument
     assertFalse(isAnswered("joe", MAIL));
+    assertTrue(place.complained().startsWith("vacation: no answer: Cannot run program"));
+    place.set("QMAILQUEUE", folder.resolve("qmail-queue").toString());
+    assertTrue(isAnswered("joe", MAIL));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\0\u00ff garbage\n", "99999999999999999999 x y\n", "1 2\n"})
+  void deliversAndKeepsAFileThatIsNotItsOwn(String other) throws IOException {
+    write(".vacation.seen", other);
+    assertFalse(isAnswered("joe", MAIL));
+    assertTrue(place.complained().endsWith(".vacation.seen has no notes: it is another file\n"));
   }
 
   @Test
@@ -183,8 +198,8 @@ class VacationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "joe ann", "-t joe", "-t x joe", "-t 99999999 joe", "-x joe", "-a"})
-  void tellsItsUsage(String line) throws IOException {
-    assertEquals(100, run(line, MAIL));
+  void deliversAndTellsItsUsage(String line) throws IOException {
+    assertFalse(isAnswered(line, MAIL));
     assertEquals(
         "vacation: usage: vacation [ -j ] [ -a alias ] [ -t days ] user\n", place.complained());
   }
