@@ -25,7 +25,7 @@ public final class Main {
     Optional<LocalProgram> program = Catalogue.named(name);
     if (program.isEmpty()) {
       place.err().println(name + ": fatal: there is no such program");
-      return LocalProgram.FAILED;
+      return LocalProgram.LATER; // whoever made the link to it is to blame, not the mail
     }
     try (Standalone delivery = Standalone.here(place)) {
       return Standalone.run(name, program.get(), delivery, words.subList(1, words.size()));
