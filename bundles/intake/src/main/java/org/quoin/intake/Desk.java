@@ -1,6 +1,7 @@
 package org.quoin.intake;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class Desk {
   private final Announcer announcer;
   private final EnvelopeRoom room;
   private final Quotas quotas;
+  private final Appending appending = new Appending();
 
   Desk(
       Placement placement,
@@ -101,6 +103,24 @@ final class Desk {
    * @throws BusyException if an instance or a store cannot take it now: the peer must try again
    */
   Receipt queue(Session session, MessageState state, Bodies bodies) throws BusyException {
+    if (!appending.begin()) {
+      throw new BusyException(Replies.LATER, "the intake is being stopped");
+    }
+    try {
+      return append(session, state, bodies);
+    } finally {
+      appending.end();
+    }
+  }
+
+  /** Takes no message any more, and waits this long for those that are being appended. */
+  void close(Duration limit) {
+    if (!appending.close(limit)) {
+      announcer.warning("messages are still being appended after " + limit);
+    }
+  }
+
+  private Receipt append(Session session, MessageState state, Bodies bodies) throws BusyException {
     Sender sender = state.mail().envelope().sender();
     List<Unit> units = units(session, state, sorted(session, state), bodies);
     try {

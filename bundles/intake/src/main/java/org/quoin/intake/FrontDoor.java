@@ -1,6 +1,7 @@
 package org.quoin.intake;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ public final class FrontDoor implements Intake {
     /** The same for all messages together that are on their way in. */
     long envelopes_bytes_max() default 32 * 1024 * 1024;
   }
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final FilterHost filters;
   private final Announcer announcer = new Announcer(() -> this.events);
@@ -72,10 +75,11 @@ public final class FrontDoor implements Intake {
     this.stores = stores;
   }
 
-  /** Drafts that are under way may end; their filters let them or say "later". */
+  /** What is being appended may end; other drafts are told "later". */
   @Deactivate
   void deactivate() {
     closing = true;
+    desk.close(PATIENCE);
   }
 
   @Override
