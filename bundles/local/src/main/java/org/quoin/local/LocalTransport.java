@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -171,7 +172,7 @@ public final class LocalTransport implements Transport {
     return Inheritance.of(
         System.getenv(),
         settings(config, context).programs().environment(),
-        folder(context, "quoin.home"),
+        Optional.ofNullable(context.getProperty("quoin.home")).map(Path::of),
         folder(context, "quoin.base"));
   }
 
