@@ -111,7 +111,9 @@ public final class QueueDoor {
 
   private void awaitEnd() {
     try {
-      if (!room.tryAcquire(most, GRACE_SECONDS, TimeUnit.SECONDS)) {
+      if (room.tryAcquire(most, GRACE_SECONDS, TimeUnit.SECONDS)) {
+        room.release(most);
+      } else {
         LOG.warn("not all mail that came by qmail-queue is decided; its senders try again");
       }
     } catch (InterruptedException e) {
