@@ -11,6 +11,8 @@ import java.util.Optional;
  */
 public record QueueExit(boolean permanent, String text) {
   private static final int CUSTOM = 82;
+  private static final int BEFORE_SIGNALS = 128;
+  private static final int LAST_SIGNAL = BEFORE_SIGNALS + 64;
 
   /**
    * @param code the exit code, or 128 and the number of a signal
@@ -52,7 +54,7 @@ public record QueueExit(boolean permanent, String text) {
   }
 
   private static String other(int code) {
-    if (code > 128) {
+    if (code > BEFORE_SIGNALS && code <= LAST_SIGNAL) {
       return "qq crashed (#4.3.0)";
     }
     return code >= 11 && code <= 40

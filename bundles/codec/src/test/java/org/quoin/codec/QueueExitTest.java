@@ -22,6 +22,7 @@ class QueueExitTest {
     assertEquals("qq permanent problem (#5.3.0)", QueueExit.of(12, "").orElseThrow().text());
     assertEquals("qq temporary problem (#4.3.0)", QueueExit.of(99, "").orElseThrow().text());
     assertEquals("qq crashed (#4.3.0)", QueueExit.of(137, "").orElseThrow().text());
+    assertEquals("qq temporary problem (#4.3.0)", QueueExit.of(255, "").orElseThrow().text());
   }
 
   @Test

@@ -72,8 +72,8 @@ record OracleCase(JsonNode json) {
 
   private FakeQueue queue() {
     JsonNode queue = setup().path("queue");
-    QueueExit exit =
-        new QueueExit(
+    QueueEnd exit =
+        new QueueEnd(
             queue.path("exit").asInt(0),
             queue.path("text").asText(""),
             queue.path("read").asBoolean(true));
