@@ -145,7 +145,7 @@ public final class LocalTransport implements Transport {
       InstantSource clock,
       @Nullable Switching switching) {
     this.settings = settings;
-    this.programs = new Programs(settings.programs().limits(), inherited);
+    this.programs = settings.programs().open(inherited);
     this.clock = clock;
     this.switching = switching;
   }

@@ -21,8 +21,10 @@ import org.slf4j.LoggerFactory;
 final class MessageFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MessageFile.class);
 
-  private static final String PREFIX = "message-";
-  private static final String SUFFIX = ".tmp";
+  /** How names of files begin and end that may vanish with the platform. */
+  static final String PREFIX = "message-";
+
+  static final String SUFFIX = ".tmp";
 
   private final Content message;
   private final Path folder;

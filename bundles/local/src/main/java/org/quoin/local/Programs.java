@@ -1,12 +1,8 @@
 package org.quoin.local;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,18 +17,15 @@ import org.slf4j.LoggerFactory;
  * Runs programs (L7, L9), a limited number at a time, each for a limited time. Nobody waits for a
  * free place: mail that finds none is tried later.
  *
- * <p>Whatever a program does with its output, none of it is kept here but its beginning: it goes to
- * a second small process, which passes that on and throws the rest away. So a program can write as
- * much as it likes, and a child that it leaves behind can neither fill our memory nor keep a thread
- * of ours by holding the output open.
+ * <p>Whatever a program does with its output, none of it is kept here but its beginning ({@link
+ * Output}). So a program can write as much as it likes, and so can a child that it leaves behind.
  */
 final class Programs {
   private static final Logger LOG = LoggerFactory.getLogger(Programs.class);
-  private static final List<String> KEEP_BEGINNING =
-      List.of("/bin/sh", "-c", "head -c " + Transcript.MOST_BYTES + "; exec cat >/dev/null");
 
   private final Limits limits;
   private final Map<String, String> inherited;
+  private final Outlets outlets;
   private final Semaphore places;
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
   private final Set<CallThread> calls = ConcurrentHashMap.newKeySet();
@@ -47,9 +40,11 @@ final class Programs {
 
   /**
    * @param inherited environment of the platform that programs get
+   * @param outlets for what they write; they are closed with this
    */
-  Programs(Limits limits, Map<String, String> inherited) {
+  Programs(Limits limits, Map<String, String> inherited, Outlets outlets) {
     this.limits = limits;
+    this.outlets = outlets;
     this.inherited = Map.copyOf(inherited);
     this.places = new Semaphore(limits.concurrency());
   }
@@ -75,10 +70,9 @@ final class Programs {
         throws NotNow, InterruptedException {
       requireName(home);
       ProcessBuilder program =
-          Shell.start(command, home, variables, inherited)
-              .redirectInput(message.toFile())
-              .redirectErrorStream(true);
-      return end(started(program));
+          Shell.start(command, home, variables, inherited).redirectInput(message.toFile());
+      Output output = outlet();
+      return end(started(program, output), output);
     }
 
     /**
@@ -133,22 +127,26 @@ final class Programs {
     }
   }
 
-  /** The program, and the process that its output goes to. */
-  private List<Process> started(ProcessBuilder program) throws NotNow {
-    ProcessBuilder output = new ProcessBuilder(KEEP_BEGINNING).redirectError(Redirect.DISCARD);
-    output.environment().clear();
-    output.environment().putAll(inherited);
+  private Output outlet() throws NotNow {
     try {
-      return ProcessBuilder.startPipeline(List.of(program, output));
+      return outlets.open();
     } catch (IOException e) {
+      LOG.warn("cannot make a pipe for what a program writes", e);
+      throw NotNow.trouble("Unable to make a pipe. (#4.3.0)");
+    }
+  }
+
+  private static Process started(ProcessBuilder program, Output output) throws NotNow {
+    try {
+      return output.start(program);
+    } catch (IOException e) {
+      output.close();
       LOG.warn("cannot run a program", e);
       throw NotNow.trouble("Unable to run /bin/sh. (#4.3.0)");
     }
   }
 
-  private ProgramEnd end(List<Process> pipeline) throws NotNow, InterruptedException {
-    Process program = pipeline.getFirst();
-    Process output = pipeline.getLast();
+  private ProgramEnd end(Process program, Output output) throws NotNow, InterruptedException {
     running.add(program);
     try {
       requireOpen();
@@ -162,7 +160,7 @@ final class Programs {
       running.remove(program);
       if (program.isAlive()) {
         KillTree.killSession(program);
-        KillTree.kill(output);
+        output.close();
       }
     }
   }
@@ -187,22 +185,18 @@ final class Programs {
 
   /**
    * What the program has done counts, so an interrupt must wait here. If a child of it still holds
-   * the output, that is not told; the child can go on writing.
+   * the output, that is not waited for long; the child can go on writing.
    */
-  private String written(Process output) {
-    boolean ended = false;
+  private String written(Output output) {
     try {
-      ended = output.waitFor(limits.output().toMillis(), TimeUnit.MILLISECONDS);
+      if (!output.awaitEnd(limits.output())) {
+        outlets.leave(output);
+      }
     } catch (InterruptedException e) {
+      outlets.leave(output);
       Thread.currentThread().interrupt();
     }
-    try (InputStream in = output.getInputStream()) {
-      byte[] told = ended ? in.readNBytes(Transcript.MOST_BYTES) : new byte[0];
-      return new String(told, StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      LOG.warn("cannot read what a program has written", e);
-      return "";
-    }
+    return output.beginning();
   }
 
   /** Kills all that run; what comes now is killed at once. */
@@ -210,5 +204,6 @@ final class Programs {
     closed = true;
     running.forEach(KillTree::killSession);
     calls.forEach(CallThread::interrupt);
+    outlets.close();
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What PID {@code org.quoin.local} says.
@@ -21,6 +22,7 @@ record Settings(
     ForPrograms programs) {
   private static final int MOST_SECONDS = 7 * 24 * 60 * 60;
   private static final Duration OUTPUT = Duration.ofSeconds(2);
+  private static final int PIPES_AT_A_TIME = 50;
 
   /**
    * How programs run.
@@ -37,6 +39,14 @@ record Settings(
           throw new IllegalArgumentException("\"environment\" names no variable: " + name);
         }
       }
+    }
+
+    /**
+     * @param inherited environment of the platform that programs get
+     */
+    Programs open(Map<String, String> inherited) {
+      int children = limits.concurrency();
+      return new Programs(limits, inherited, new Outlets(folder, PIPES_AT_A_TIME, children));
     }
   }
 

@@ -1,9 +1,12 @@
 package org.quoin.local;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.quoin.codec.ShellWords;
 
 /**
@@ -12,16 +15,20 @@ import org.quoin.codec.ShellWords;
  *
  * <p>Java writes command line and environment in the character set of the platform, and cannot
  * write bytes that are no text in it. So only ASCII goes that way. Everything else is spelled out
- * in a few lines of shell that stand before the command ({@link ShellWords}).
+ * by a shell that comes before ({@link ShellWords}).
  */
 final class Shell {
   private static final String SH = "/bin/sh";
-  private static final String RUN =
-      """
-      umask 077
-      command -v setsid >/dev/null 2>&1 && exec setsid /bin/sh -c "$1"
-      exec /bin/sh -c "$1"
-      """;
+  private static final List<String> SESSION =
+      Stream.of("/usr/bin/setsid", "/bin/setsid")
+          .filter(setsid -> Files.isExecutable(Path.of(setsid)))
+          .limit(1)
+          .toList();
+
+  /** Stands in the first line of the command, so that the shell counts its lines rightly. */
+  private static final String UMASK = "umask 077; ";
+
+  private static final String RUN = UMASK + "exec /bin/sh -c \"$1\"";
 
   private final StringBuilder preamble = new StringBuilder();
   private final ProcessBuilder process = new ProcessBuilder();
@@ -40,11 +47,9 @@ final class Shell {
       String command, Path home, Map<String, String> variables, Map<String, String> inherited) {
     Shell shell = new Shell(inherited);
     variables.forEach(shell::export);
-    String argument = shell.argument(command);
-    return shell
-        .process
-        .command(List.of(SH, "-c", shell.preamble + RUN, SH, argument))
-        .directory(new File(home.toString()));
+    List<String> words = new ArrayList<>(SESSION);
+    words.addAll(shell.words(command));
+    return shell.process.command(words).directory(new File(home.toString()));
   }
 
   private void export(String name, String value) {
@@ -55,11 +60,12 @@ final class Shell {
     }
   }
 
-  private String argument(String command) {
-    if (ShellWords.isAscii(command)) {
-      return command;
+  private List<String> words(String command) {
+    if (!ShellWords.isAscii(command)) {
+      return List.of(SH, "-c", preamble + "set -- " + ShellWords.of(command) + "\n" + RUN);
     }
-    preamble.append("set -- " + ShellWords.of(command) + "\n");
-    return "";
+    return preamble.isEmpty()
+        ? List.of(SH, "-c", UMASK + command)
+        : List.of(SH, "-c", preamble + RUN, SH, command);
   }
 }

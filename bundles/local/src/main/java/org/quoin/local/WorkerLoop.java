@@ -82,7 +82,8 @@ final class WorkerLoop {
     ReceivedBody body = new ReceivedBody(folder);
     WorkerTask task = WorkerTask.read(in, body);
     body.receive(in);
-    Programs own = new Programs(task.terms().limits(), task.terms().environment());
+    Programs own =
+        new Programs(task.terms().limits(), task.terms().environment(), new Outlets(folder, 1, 1));
     programs = own;
     current = delivering.submit(() -> deliver(task, body, own));
   }

@@ -11,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +28,9 @@ import org.quoin.api.delivery.Outcome;
 class ProgramsTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Map<String, String> INHERITED = Map.of("PATH", System.getenv("PATH"));
+
+  private static final Programs.Limits LIMITS = new Programs.Limits(1, LONG, LONG);
+  private static final int MOST_LEFT = 2;
 
   @TempDir Path home;
   private Path message;
@@ -116,11 +122,10 @@ class ProgramsTest {
     Programs programs = programs(1, LONG, Duration.ofMillis(300));
     ProgramEnd end =
         assertTimeoutPreemptively(
-            Duration.ofSeconds(30), () -> run(programs, "sleep 984 & echo $! >child; exit 3"));
-    assertEquals(3, end.exit());
-    ProcessHandle child =
-        ProcessHandle.of(Long.parseLong(Files.readString(home.resolve("child")).strip()))
-            .orElseThrow();
+            Duration.ofSeconds(30),
+            () -> run(programs, "echo said; sleep 984 & echo $! >child; exit 3"));
+    assertEquals(new ProgramEnd(3, "said\n"), end);
+    ProcessHandle child = child();
     assertTrue(child.isAlive());
     child.destroyForcibly();
   }
@@ -136,6 +141,49 @@ class ProgramsTest {
     assertEquals(new ProgramEnd(3, ""), end);
     Files.writeString(home.resolve("go"), "\n");
     assertEquals("fine\n", Files.readString(home.resolve("done")));
+  }
+
+  /** Of those that write on and on as many are borne as there may be programs. */
+  @Test
+  void tooManyChildrenThatAreLeftBehindAreEnded() throws Exception {
+    Programs programs = programs(1, LONG, Duration.ofMillis(100));
+    List<ProcessHandle> children = new ArrayList<>();
+    for (int i = 0; i <= MOST_LEFT; i++) {
+      assertEquals(0, run(programs, "yes & echo $! >child").exit());
+      children.add(child());
+    }
+    children.removeFirst().onExit().get(30, TimeUnit.SECONDS);
+    children.forEach(each -> assertTrue(each.isAlive()));
+    programs.close();
+    for (ProcessHandle each : children) {
+      each.onExit().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void noPipesAreLeftBehind() throws Exception {
+    Programs programs = programs(1, LONG, LONG);
+    assertEquals(new ProgramEnd(0, "a\n"), run(programs, "echo a"));
+    assertEquals(2, files("message-"), "pipes for the programs to come");
+    programs.close();
+    assertEquals(0, files("message-"));
+    Path file = Files.writeString(home.resolve("file"), "");
+    NotNow later =
+        assertThrows(
+            NotNow.class,
+            () -> run(new Programs(LIMITS, INHERITED, new Outlets(file, 1, 1)), "true"));
+    assertEquals("Unable to make a pipe. (#4.3.0)", later.getMessage());
+  }
+
+  private long files(String prefix) throws IOException {
+    try (Stream<Path> all = Files.list(home)) {
+      return all.filter(each -> each.getFileName().toString().startsWith(prefix)).count();
+    }
+  }
+
+  private ProcessHandle child() throws IOException {
+    String number = Files.readString(home.resolve("child")).strip();
+    return ProcessHandle.of(Long.parseLong(number)).orElseThrow();
   }
 
   @Test
@@ -223,8 +271,9 @@ class ProgramsTest {
     }
   }
 
-  private static Programs programs(int concurrency, Duration time, Duration output) {
-    return new Programs(new Programs.Limits(concurrency, time, output), INHERITED);
+  private Programs programs(int concurrency, Duration time, Duration output) {
+    return new Programs(
+        new Programs.Limits(concurrency, time, output), INHERITED, new Outlets(home, 3, MOST_LEFT));
   }
 
   private CompletableFuture<ProgramEnd> start(Programs programs, String command) {

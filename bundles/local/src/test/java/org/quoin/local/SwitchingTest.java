@@ -201,7 +201,7 @@ class SwitchingTest {
         new OneAccount(account).asked(),
         new Interpreter(new Plugins<>(List.of()), List::of),
         new Mailboxes(new Plugins<>(List.of())),
-        new Programs(Tasks.terms().limits(), Map.of()),
+        new Programs(Tasks.terms().limits(), Map.of(), new Outlets(home, 1, 1)),
         new Callables(new Plugins<>(List.of())),
         new Forwarder(intake),
         new Controls(null, "./Maildir/"));

@@ -22,7 +22,8 @@ class WorkerTest {
       new Worker.Limits(Duration.ofSeconds(60), Duration.ofSeconds(60));
   private static final String WHO = "uid 20001 gid 20002";
   private static final String HELLO = "echo quoin-worker 1; ";
-  private static final String DELIVERED = "printf 'K\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\n'; ";
+  private static final String ANSWER = "K\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\n";
+  private static final String DELIVERED = "printf '" + ANSWER + "'; ";
 
   @TempDir Path home;
 
@@ -67,7 +68,7 @@ class WorkerTest {
 
   @Test
   void oneThatSaysMoreThanItWasAskedIsNotUsedAgain() throws Exception {
-    Worker worker = worker(HELLO + DELIVERED + DELIVERED + "cat >/dev/null");
+    Worker worker = worker(HELLO + "printf '" + ANSWER + ANSWER + "'; cat >/dev/null");
     assertEquals(new Outcome.Delivered(""), deliver(worker, LONG).outcome());
     assertFalse(worker.isUsable());
     end(worker);
