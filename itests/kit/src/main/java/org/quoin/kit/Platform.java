@@ -28,7 +28,7 @@ public final class Platform implements AutoCloseable {
   private final Path base;
   private final Map<String, Integer> ports = Ports.forListeners();
   private final Thread hook = new Thread(this::kill);
-  private String javaOptions = "";
+  private String javaOptions = System.getProperty("quoin.kit.java", "");
   private List<String> through = List.of();
   private @Nullable Process process;
 
@@ -50,7 +50,10 @@ public final class Platform implements AutoCloseable {
     return new Maildirs(base.resolve("home"));
   }
 
-  /** Options for the JVM of the platform, from its next start on. */
+  /**
+   * Options for the JVM of the platform, from its next start on, in place of those in the system
+   * property {@code quoin.kit.java}.
+   */
   public Platform javaOptions(String options) {
     javaOptions = options;
     return this;

@@ -16,7 +16,7 @@ final class Proof {
   /** Full length; without the profile {@code long} each proof is a short sample of itself. */
   static final boolean LONG = Boolean.getBoolean("quoin.long");
 
-  static final int CONNECTIONS = 20;
+  static final int CONNECTIONS = LONG ? 20 : 6;
   private static final Duration DRAIN = Duration.ofMinutes(LONG ? 10 : 2);
 
   private Proof() {}
