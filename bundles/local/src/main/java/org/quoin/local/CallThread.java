@@ -2,6 +2,7 @@ package org.quoin.local;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.quoin.api.program.LocalProgram;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,9 @@ final class CallThread {
   private static final Logger LOG = LoggerFactory.getLogger(CallThread.class);
   private static final Duration GRACE = Duration.ofSeconds(2);
 
+  /** One that has handed mail in when its time is over has so long to say that it is done. */
+  private static final Duration HANDED_IN = Duration.ofSeconds(5);
+
   private final Callables.Call call;
   private final HostedDelivery delivery;
   private final Thread thread;
@@ -25,15 +29,24 @@ final class CallThread {
     this.thread = Thread.ofPlatform().daemon().name("program " + call.name()).unstarted(this::run);
   }
 
-  static CallThread start(Callables.Call call, HostedDelivery delivery) {
+  /** Starts it; empty if the program is just being removed. */
+  static Optional<CallThread> start(Callables.Call call, HostedDelivery delivery) {
+    if (!call.gated().gate().enter()) {
+      return Optional.empty();
+    }
     CallThread started = new CallThread(call, delivery);
-    started.thread.start();
-    return started;
+    try {
+      started.thread.start();
+    } catch (OutOfMemoryError e) { // what the JDK says if the system gives no more threads
+      call.gated().gate().leave();
+      throw e;
+    }
+    return Optional.of(started);
   }
 
   private void run() {
     try {
-      exit = call.program().run(delivery, call.arguments());
+      exit = call.gated().program().run(delivery, call.arguments());
     } catch (IOException e) {
       delivery.complain(call.name() + ": fatal: " + e.getMessage() + "\n");
     } catch (InterruptedException e) {
@@ -41,12 +54,35 @@ final class CallThread {
     } catch (RuntimeException | LinkageError e) {
       LOG.warn("program {} failed", call.name(), e);
       delivery.complain(call.name() + ": fatal: failed\n");
+    } finally {
+      call.gated().gate().leave();
     }
   }
 
-  /** Whether it has ended within this time. */
+  /**
+   * Whether it has ended within this time. One that has handed in mail, or does so just now, may
+   * still say a little later that all is well: else it would hand it in again with the next try.
+   *
+   * @throws InterruptedException if this thread was interrupted, unless all is well
+   */
   boolean await(Duration limit) throws InterruptedException {
-    return thread.join(limit);
+    boolean interrupted = false;
+    try {
+      if (thread.join(limit)) {
+        return true;
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    interrupt();
+    boolean well = delivery.hasHandedIn() && hasEnded(HANDED_IN) && end().isSuccess();
+    if (interrupted && !well) {
+      throw new InterruptedException();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return well;
   }
 
   /** How it ended; only after {@link #await}. */
@@ -54,20 +90,31 @@ final class CallThread {
     return new ProgramEnd(exit, delivery.said());
   }
 
-  /** Tells it to end; what it does from now on has no effect. */
+  /**
+   * Tells it to end; what it does from now on has no effect. What it is handing in just now goes on
+   * undisturbed, and the thread is interrupted when that is done.
+   */
   void interrupt() {
-    delivery.close();
-    thread.interrupt();
+    if (delivery.closed()) {
+      thread.interrupt();
+    }
   }
 
-  /** Whether it is still there some time after it was told to end. */
+  /** Tells it to end whatever it does, and whether it is still there some time after. */
   boolean isStuck() {
+    delivery.close();
+    thread.interrupt();
+    return !hasEnded(GRACE);
+  }
+
+  /** Waits whatever comes. */
+  private boolean hasEnded(Duration limit) {
     boolean interrupted = Thread.interrupted();
     try {
-      return !thread.join(GRACE);
+      return thread.join(limit);
     } catch (InterruptedException e) {
       interrupted = true;
-      return thread.isAlive();
+      return !thread.isAlive();
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.quoin.api.program.LocalProgram;
 
 /** The programs that a line may call without a process of their own (ADR 19). */
-record Callables(Plugins<LocalProgram> known) {
+record Callables(Plugins<HostedPrograms.Gated> known) {
 
   /** A call: the program as it is now, and its arguments. */
-  record Call(String name, LocalProgram program, List<String> arguments) {}
+  record Call(String name, HostedPrograms.Gated gated, List<String> arguments) {}
 
   /** Empty if the command needs a shell, or its program is not among these. */
   Optional<Call> find(String command, Map<String, String> variables) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.quoin.api.Address;
 import org.quoin.api.Content;
@@ -38,29 +39,49 @@ record Forwarder(@Nullable Intake intake) {
    * Hands forwards in and says it as qmail-local does.
    *
    * @param id of the session, for the log
-   * @return delivered with {@code qp N}, the number of the new message; nothing if a filter has
-   *     swallowed it
+   * @return delivered with {@code qp N}, the number of the new message, or failed with that if some
+   *     recipients are refused for good; nothing if a filter has swallowed it
    */
   Outcome forward(String id, Sender sender, List<Address> recipients, Content content) {
     if (intake == null) {
       return later(Cause.MISSING_PLUGIN, NO_DOOR);
     }
-    return switch (hand(id, sender, recipients, content)) {
-      case Receipt.Queued queued -> new Outcome.Delivered("qp " + queued.message() + "\n");
+    Misfits misfits = new Misfits();
+    Envelope envelope =
+        draft ->
+            address(draft, sender, recipients, misfits::take)
+                .or(() -> misfits.end(recipients.size()));
+    return switch (hand(id, envelope, content)) {
+      case Receipt.Queued queued -> queued(queued, misfits.report());
       case Receipt.Refused(Reply reply) -> refused(reply);
       case Receipt.Discarded gone -> new Outcome.Delivered("");
     };
   }
 
+  private static Outcome queued(Receipt.Queued queued, String report) {
+    String said = "qp " + queued.message() + "\n";
+    return report.isEmpty() ? new Outcome.Delivered(said) : new Outcome.Failed(said + report);
+  }
+
   /** Hands one message in. What goes wrong is a temporary refusal in qmail's words (Q3). */
   Receipt hand(String id, Sender sender, List<Address> recipients, Content content) {
+    return hand(id, draft -> address(draft, sender, recipients, (who, end) -> false), content);
+  }
+
+  /** Names sender and recipients; the end of the matter if they are not taken. */
+  @FunctionalInterface
+  private interface Envelope {
+    Optional<Receipt> name(Draft draft);
+  }
+
+  private Receipt hand(String id, Envelope envelope, Content content) {
     Intake door = intake;
     if (door == null) {
       return refusal(NO_DOOR);
     }
     Session session = Session.internal(id, Session.Origin.DELIVERY);
     try (Draft draft = door.begin(session)) {
-      Optional<Receipt> end = address(draft, sender, recipients);
+      Optional<Receipt> end = envelope.name(draft);
       return end.isPresent() ? end.get() : submitted(draft, content);
     } catch (BusyException e) {
       return refusal(e.reply().text());
@@ -77,12 +98,15 @@ record Forwarder(@Nullable Intake intake) {
     return new Receipt.Refused(Reply.temporary(text));
   }
 
-  /** The end of the matter if the envelope is not taken. */
-  private static Optional<Receipt> address(Draft draft, Sender sender, List<Address> recipients) {
+  /**
+   * @param excused whether the others go on without a recipient who would be the end of all
+   */
+  private static Optional<Receipt> address(
+      Draft draft, Sender sender, List<Address> recipients, BiPredicate<Address, Receipt> excused) {
     Optional<Receipt> end = end(draft.sender(sender));
     for (Address recipient : recipients) {
       if (end.isEmpty()) {
-        end = end(draft.recipient(recipient));
+        end = end(draft.recipient(recipient)).filter(each -> !excused.test(recipient, each));
       }
     }
     return end;

@@ -32,7 +32,12 @@ final class HostedDelivery implements LocalDelivery, AutoCloseable {
 
   private final Surroundings around;
   private final Transcript transcript = new Transcript();
-  private volatile boolean over;
+  private final Object state = new Object();
+  private boolean over;
+  private boolean handedIn;
+
+  /** How many messages are being handed in. */
+  private int handing;
 
   HostedDelivery(Surroundings around) {
     this.around = around;
@@ -90,8 +95,15 @@ final class HostedDelivery implements LocalDelivery, AutoCloseable {
   @Override
   public Receipt queue(Sender sender, List<Address> recipients, Content message)
       throws IOException {
-    requireTime();
-    return around.door().hand(around.letter().session(), sender, recipients, message);
+    beginHanding();
+    boolean accepted = false;
+    try {
+      Receipt receipt = around.door().hand(around.letter().session(), sender, recipients, message);
+      accepted = !(receipt instanceof Receipt.Refused);
+      return receipt;
+    } finally {
+      endHanding(accepted);
+    }
   }
 
   /** What it said, and its children. */
@@ -104,11 +116,50 @@ final class HostedDelivery implements LocalDelivery, AutoCloseable {
   /** Nothing may be started or handed in any more. */
   @Override
   public void close() {
-    over = true;
+    closed();
+  }
+
+  /** The same; whether nothing is being handed in. What is may be handed in to its end. */
+  boolean closed() {
+    synchronized (state) {
+      over = true;
+      return handing == 0;
+    }
+  }
+
+  boolean isOver() {
+    synchronized (state) {
+      return over;
+    }
+  }
+
+  /** Whether mail was accepted from it, or may be just now. */
+  boolean hasHandedIn() {
+    synchronized (state) {
+      return handedIn || handing > 0;
+    }
+  }
+
+  private void beginHanding() throws IOException {
+    synchronized (state) {
+      requireTime();
+      handing++;
+    }
+  }
+
+  /** An interrupt that came meanwhile has waited until here. */
+  private void endHanding(boolean accepted) {
+    synchronized (state) {
+      handing--;
+      handedIn |= accepted;
+      if (over) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private void requireTime() throws IOException {
-    if (over) {
+    if (isOver()) {
       throw new IOException("the time of this delivery is over");
     }
   }

@@ -52,6 +52,7 @@ public final class LocalTransport implements Transport {
   private final Programs programs;
   private final InstantSource clock;
   private final @Nullable Switching switching;
+  private final HostedPrograms hosted = new HostedPrograms();
 
   @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
   private volatile List<Map.Entry<Map<String, Object>, UserDirectory>> directories = List.of();
@@ -62,9 +63,6 @@ public final class LocalTransport implements Transport {
 
   @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
   private volatile List<Map.Entry<Map<String, Object>, MailboxFormat>> formats = List.of();
-
-  @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
-  private volatile List<Map.Entry<Map<String, Object>, LocalProgram>> callables = List.of();
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -159,7 +157,7 @@ public final class LocalTransport implements Transport {
     this.directories = List.copyOf(given.directories());
     this.instructions = List.copyOf(given.instructions());
     this.formats = List.copyOf(given.formats());
-    this.callables = List.copyOf(given.callables());
+    given.callables().forEach(each -> hosted.add(each.getValue(), each.getKey()));
     this.control = given.control();
     this.intake = given.intake();
   }
@@ -217,6 +215,22 @@ public final class LocalTransport implements Transport {
     return Path.of(folder).toAbsolutePath();
   }
 
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addProgram(LocalProgram program, Map<String, Object> properties) {
+    hosted.add(program, properties);
+  }
+
+  void updatedProgram(LocalProgram program, Map<String, Object> properties) {
+    hosted.change(program, properties);
+  }
+
+  void removeProgram(LocalProgram program) {
+    hosted.remove(program);
+  }
+
   @Override
   public List<Outcome> deliver(Delivery delivery) {
     List<Outcome> outcomes = new ArrayList<>();
@@ -252,7 +266,8 @@ public final class LocalTransport implements Transport {
         new Interpreter(new Plugins<>(instructions), controls::fallback),
         new Mailboxes(new Plugins<>(formats)),
         programs,
-        new Callables(new Plugins<>(settings.programs().inProcess() ? callables : List.of())),
+        new Callables(
+            settings.programs().inProcess() ? hosted.present() : new Plugins<>(List.of())),
         new Forwarder(intake),
         controls);
   }
@@ -261,6 +276,7 @@ public final class LocalTransport implements Transport {
   @Deactivate
   void deactivate() {
     programs.close();
+    hosted.close();
     if (switching != null) {
       switching.close();
     }

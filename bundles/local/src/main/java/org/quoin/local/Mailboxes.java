@@ -1,5 +1,6 @@
 package org.quoin.local;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.quoin.api.Content;
 import org.quoin.api.delivery.DeliveryKey;
@@ -25,8 +26,9 @@ record Mailboxes(Plugins<MailboxFormat> formats) {
         formats
             .named(name)
             .orElseThrow(() -> NotNow.missing("Mailbox format " + name + " is not installed."));
+    Path path = path(mailbox, home);
     try {
-      return asLines(format.store(path(mailbox, home), key, content));
+      return asLines(format.store(path, key, content), path, CString.of(mailbox.name()));
     } catch (RuntimeException | LinkageError e) {
       LOG.warn("mailbox format {} failed", name, e);
       throw NotNow.trouble("Temporary error on " + name + " delivery. (#4.3.0)");
@@ -38,15 +40,19 @@ record Mailboxes(Plugins<MailboxFormat> formats) {
     return home.resolve(BytePath.of(name.startsWith("./") ? name.substring(2) : name));
   }
 
-  private static Outcome asLines(Outcome outcome) {
+  private static Outcome asLines(Outcome outcome, Path path, String name) {
     return switch (outcome) {
       case Outcome.Delivered delivered -> delivered;
-      case Outcome.Failed failed -> new Outcome.Failed(asLines(failed.text()));
-      case Outcome.Later later -> new Outcome.Later(later.cause(), asLines(later.text()));
+      case Outcome.Failed failed -> new Outcome.Failed(asLines(failed.text(), path, name));
+      case Outcome.Later later ->
+          new Outcome.Later(later.cause(), asLines(later.text(), path, name));
     };
   }
 
-  private static String asLines(String text) {
-    return text.endsWith("\n") ? text : text + "\n";
+  /** Formats know where a mailbox is; its owner, and the sender, what its line calls it. */
+  private static String asLines(String text, Path path, String name) {
+    byte[] bytes = path.toString().getBytes(StandardCharsets.UTF_8);
+    String said = text.replace(new String(bytes, StandardCharsets.ISO_8859_1), name);
+    return said.endsWith("\n") ? said : said + "\n";
   }
 }

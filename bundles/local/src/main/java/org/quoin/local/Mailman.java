@@ -24,9 +24,13 @@ record Mailman(Account account, Instructions found, Letter letter, Tools tools, 
   public ProgramEnd run(String command) throws NotNow, InterruptedException {
     Map<String, String> variables = Variables.of(account, letter.trace(), found, newSender(), now);
     Optional<Callables.Call> call = tools.callables().find(command, variables);
-    return call.isPresent()
-        ? letter.workplace().call(call.get(), delivery(variables))
-        : letter.workplace().run(command, account.home(), variables);
+    if (call.isPresent()) {
+      Optional<ProgramEnd> end = letter.workplace().call(call.get(), delivery(variables));
+      if (end.isPresent()) {
+        return end.get();
+      }
+    }
+    return letter.workplace().run(command, account.home(), variables);
   }
 
   private HostedDelivery delivery(Map<String, String> variables) throws NotNow {

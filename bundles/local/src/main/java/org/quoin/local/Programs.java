@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -78,14 +79,22 @@ final class Programs {
     /**
      * Runs one in this process, for the same time. It gives its place back only when it has ended.
      *
+     * @return empty if the program is just being removed
      * @throws NotNow if it took too long
      */
-    ProgramEnd call(Callables.Call call, HostedDelivery delivery)
+    Optional<ProgramEnd> call(Callables.Call call, HostedDelivery delivery)
         throws NotNow, InterruptedException {
       requireOpen();
-      CallThread thread = CallThread.start(call, delivery);
+      Optional<CallThread> started = CallThread.start(call, delivery);
+      return started.isEmpty() ? Optional.empty() : Optional.of(ended(started.get()));
+    }
+
+    private ProgramEnd ended(CallThread thread) throws NotNow, InterruptedException {
       calls.add(thread);
       try {
+        if (closed) {
+          thread.interrupt();
+        }
         requireTime(thread.await(limits.time()));
         ProgramEnd end = thread.end();
         if (!end.isSuccess()) {
@@ -94,7 +103,6 @@ final class Programs {
         return end;
       } finally {
         calls.remove(thread);
-        thread.interrupt();
         stuck = thread.isStuck() ? thread : null;
       }
     }

@@ -2,6 +2,7 @@ package org.quoin.local;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.quoin.api.Content;
 
@@ -50,7 +51,7 @@ final class Workplace implements AutoCloseable {
   }
 
   /** Like {@link Programs.Place#call}, after {@link #take}. */
-  ProgramEnd call(Callables.Call call, HostedDelivery delivery)
+  Optional<ProgramEnd> call(Callables.Call call, HostedDelivery delivery)
       throws NotNow, InterruptedException {
     return place().call(call, delivery);
   }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,34 @@ class CallTest {
           return LocalProgram.DONE;
         });
     assertEquals(Transcript.MOST_BYTES, deliver("|say").text().length());
+  }
+
+  @Test
+  void aProgramThatGoesEndsItsCallAndTheNextLineFindsAShell() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    LocalProgram say =
+        (delivery, arguments) -> {
+          inside.countDown();
+          end.await();
+          return LocalProgram.DONE;
+        };
+    program(say);
+    desk.instructions.lines("|say");
+    LocalTransport transport = desk.transport();
+    FutureTask<Outcome> running = new FutureTask<>(() -> desk.deliver(transport));
+    Thread.ofPlatform().start(running);
+    inside.await();
+    FutureTask<Boolean> removal =
+        new FutureTask<>(() -> transport.removeProgram(say), Boolean.TRUE);
+    Thread remover = Thread.ofPlatform().start(removal);
+    while (remover.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    end.countDown();
+    assertEquals(done(""), running.get(30, TimeUnit.SECONDS));
+    assertTrue(removal.get(30, TimeUnit.SECONDS));
+    assertTrue(desk.deliver(transport).text().contains("not found"));
   }
 
   @Test

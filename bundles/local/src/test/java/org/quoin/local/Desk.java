@@ -110,8 +110,7 @@ final class Desk {
     return transport.deliver(delivery("sue@y", "joe@example.org", body, false)).getFirst();
   }
 
-  private static Delivery delivery(
-      String sender, String recipient, StoredBody body, boolean again) {
+  static Delivery delivery(String sender, String recipient, StoredBody body, boolean again) {
     Address address = new Address(recipient);
     return new Delivery(
         new DeliveryKey("store.00.7.0", again),

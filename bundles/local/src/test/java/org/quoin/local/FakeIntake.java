@@ -27,6 +27,10 @@ final class FakeIntake implements Intake {
   final List<Got> got = new ArrayList<>();
   End end = mail -> new Receipt.Queued(List.of("00"), 4711);
   Verdict verdict = Verdict.PASS;
+
+  /** Recipients whom {@link #verdict} is not about. */
+  final List<Address> liked = new ArrayList<>();
+
   int closed;
 
   @Override
@@ -57,8 +61,11 @@ final class FakeIntake implements Intake {
 
     @Override
     public Verdict recipient(Address recipient) {
-      recipients.add(recipient);
-      return verdict;
+      Verdict its = liked.contains(recipient) ? Verdict.PASS : verdict;
+      if (its instanceof Verdict.Pass) {
+        recipients.add(recipient);
+      }
+      return its;
     }
 
     @Override

@@ -92,6 +92,35 @@ class ForwardTest {
   }
 
   @Test
+  void oneWhoIsRefusedForGoodDoesNotKeepTheOthersBack() {
+    desk.intake.liked.add(new Address("b@x"));
+    desk.intake.verdict = new Verdict.Refuse(Reply.permanent("not to him (#5.1.3)"));
+    assertEquals(
+        new Outcome.Failed("qp 4711\nUnable to forward message to a@x: not to him (#5.1.3).\n"),
+        deliver("sue@y"));
+    assertEquals(List.of(new Address("b@x")), desk.intake.got.getLast().recipients());
+    desk.intake.verdict = new Verdict.Refuse(Reply.temporary("room (#4.3.1)"));
+    assertLater("room (#4.3.1)");
+    assertEquals(1, desk.intake.got.size());
+  }
+
+  /** Those of a program share one answer: it would not know who has the mail. */
+  @Test
+  void oneWhoIsRefusedOutOfAProgramsRecipientsRefusesThemAll() throws Exception {
+    desk.intake.liked.add(new Address("b@x"));
+    desk.intake.verdict = new Verdict.Refuse(Reply.permanent("not to him (#5.1.3)"));
+    Receipt receipt =
+        new Forwarder(desk.intake)
+            .hand(
+                "x",
+                Sender.NULL,
+                List.of(new Address("b@x"), new Address("a@x")),
+                new Content("", new MemoryBody("x")));
+    assertEquals(new Receipt.Refused(Reply.permanent("not to him (#5.1.3)")), receipt);
+    assertEquals(List.of(), desk.intake.got);
+  }
+
+  @Test
   void everythingElseIsLater() {
     desk.intake.end =
         mail -> {

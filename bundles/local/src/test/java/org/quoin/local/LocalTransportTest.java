@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -48,6 +49,30 @@ class LocalTransportTest {
                 new DeliveryKey("1000000000.store.00.7.0", false),
                 "Return-Path: <sue@example.net>\nDelivered-To: joe@example.org\nSubject: x\n\n")),
         maildir.stored);
+  }
+
+  @Test
+  void troubleWithAMailboxNamesItAsItsLineDoes() {
+    for (String name :
+        List.of("./Mailbox", "./a/../M\u00c3\u00a4il", "././x", home + "/y", "/no/z")) {
+      desk.formats.clear();
+      desk.formats.add(
+          Desk.named(
+              "mbox",
+              (MailboxFormat)
+                  (path, key, content) ->
+                      new Outcome.Later(
+                          Cause.LOCAL_TROUBLE, "Unable to open " + bytes(path) + ": x")));
+      desk.instructions.lines(name);
+      assertEquals(
+          new Outcome.Later(Cause.LOCAL_TROUBLE, "Unable to open " + name + ": x\n"),
+          deliver("joe"));
+    }
+  }
+
+  private static String bytes(Path path) {
+    byte[] bytes = path.toString().getBytes(StandardCharsets.UTF_8);
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   @Test

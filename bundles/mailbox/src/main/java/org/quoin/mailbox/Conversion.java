@@ -1,19 +1,17 @@
 package org.quoin.mailbox;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Moves a maildir's messages into an mbox as maildir2mbox(1) does (P8): writes a new mbox beside
@@ -24,7 +22,7 @@ import java.util.Map;
  * @param mail MAIL, the mbox
  * @param mailtmp MAILTMP, a name on the same disk that nobody else uses
  */
-record Conversion(Path maildir, Path mail, Path mailtmp) {
+record Conversion(Named maildir, Named mail, Named mailtmp) {
   private static final int MAX_LINE_BYTES = 8192;
   private static final String RETURN_PATH = "Return-Path: <";
 
@@ -32,78 +30,85 @@ record Conversion(Path maildir, Path mail, Path mailtmp) {
   private static final String UNKNOWN = "X".repeat(3);
 
   /**
-   * @param names MAILDIR, MAIL and MAILTMP, absolute or relative to the folder
-   * @throws IllegalArgumentException if one is missing, in maildir2mbox's words
+   * Moves what came before this second.
+   *
+   * @param warnings told which messages are in the mbox and could not be removed
+   * @return how many messages that were
+   * @throws IOException in maildir2mbox's words; then no message has been removed
    */
-  static Conversion of(Map<String, String> names, Path folder) {
-    return new Conversion(
-        path(names, "MAILDIR", folder),
-        path(names, "MAIL", folder),
-        path(names, "MAILTMP", folder));
-  }
-
-  private static Path path(Map<String, String> names, String name, Path folder) {
-    String value = names.get(name);
-    if (value == null) {
-      throw new IllegalArgumentException(name + " not set");
-    }
-    return folder.resolve(value);
-  }
-
-  /** Moves what came before this second; how many messages that were. */
-  int run(MboxLocks locks, Instant now) throws IOException {
-    if (!Files.isDirectory(maildir)) {
-      throw new IOException("unable to chdir to " + maildir + ": file does not exist");
-    }
-    MaildirScan scan = new MaildirScan(maildir, now);
+  int run(MboxLocks locks, Instant now, Consumer<String> warnings) throws IOException {
+    requireFolder();
+    MaildirScan scan = new MaildirScan(maildir.path(), now);
     scan.clean();
     if (scan.messages().isEmpty()) {
       return 0;
     }
-    try (LockedMbox mbox = locks.lock(mail)) {
+    try (LockedMbox mbox = lock(locks)) {
       List<MaildirScan.Found> messages = scan.messages(); // another run may have taken some
       if (!messages.isEmpty()) {
         replace(mbox, messages);
       }
-      for (MaildirScan.Found message : messages) {
-        Files.deleteIfExists(message.file());
-      }
+      messages.forEach(message -> remove(message, warnings));
       return messages.size();
     }
   }
 
-  private void replace(LockedMbox mbox, List<MaildirScan.Found> messages) throws IOException {
-    if (RealName.of(mailtmp).equals(mbox.path())) {
-      throw new IllegalArgumentException("MAILTMP is MAIL");
+  private void requireFolder() throws IOException {
+    String name = maildir.name();
+    if (name.isEmpty() || !Files.exists(maildir.path())) {
+      throw FileTrouble.unableTo("chdir to " + name, new NoSuchFileException(name));
     }
-    Files.deleteIfExists(mailtmp);
-    Files.createFile(mailtmp, SyncedFile.PRIVATE);
-    try {
-      write(mbox, messages);
-      Files.move(mailtmp, mbox.path(), StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(mailtmp);
+    if (!Files.isDirectory(maildir.path())) {
+      throw FileTrouble.unableTo("chdir to " + name, new NotDirectoryException(name));
     }
-    MaildirFolder.syncEntries(mbox.path().resolveSibling(""));
   }
 
-  private void write(LockedMbox old, List<MaildirScan.Found> messages) throws IOException {
-    try (FileOutputStream file = new FileOutputStream(mailtmp.toFile());
-        OutputStream out = new BufferedOutputStream(file)) {
+  private LockedMbox lock(MboxLocks locks) throws IOException {
+    try {
+      return locks.lock(mail.path());
+    } catch (IOException e) {
+      throw FileTrouble.unableTo("lock " + mail.name(), e);
+    }
+  }
+
+  private void replace(LockedMbox mbox, List<MaildirScan.Found> messages) throws IOException {
+    requireOther(mbox);
+    try (NewMbox made = NewMbox.create(mailtmp)) {
+      copy(mbox, made.out());
+      for (MaildirScan.Found message : messages) {
+        write(made.out(), message);
+      }
+      made.replace(mbox.path(), mail);
+    }
+  }
+
+  private void requireOther(LockedMbox mbox) throws IOException {
+    try {
+      if (RealName.of(mailtmp.path()).equals(mbox.path())) {
+        throw new IllegalArgumentException("MAILTMP is MAIL");
+      }
+    } catch (IOException e) {
+      throw FileTrouble.unableTo("create " + mailtmp.name(), e);
+    }
+  }
+
+  private void copy(LockedMbox old, OutputStream out) throws IOException {
+    try {
       old.file().copyTo(out);
       out.write(old.missingEnd().getBytes(StandardCharsets.US_ASCII));
-      for (MaildirScan.Found message : messages) {
-        try (InputStream in = open(message.file())) {
-          write(out, in, message.time());
-        }
-      }
-      out.flush();
-      file.getFD().sync();
+    } catch (IOException e) {
+      throw FileTrouble.unableTo("read " + mail.name(), e);
     }
   }
 
-  private static InputStream open(Path message) throws IOException {
-    return new BufferedInputStream(Files.newInputStream(message, LinkOption.NOFOLLOW_LINKS));
+  private static void write(OutputStream out, MaildirScan.Found message) throws IOException {
+    try (InputStream in =
+        new BufferedInputStream(
+            Files.newInputStream(message.file(), LinkOption.NOFOLLOW_LINKS), MAX_LINE_BYTES)) {
+      write(out, in, message.time());
+    } catch (IOException e) {
+      throw FileTrouble.unableTo("read " + message.name(), e);
+    }
   }
 
   private static void write(OutputStream out, InputStream in, Instant time) throws IOException {
@@ -123,9 +128,18 @@ record Conversion(Path maildir, Path mail, Path mailtmp) {
   /** What the first line says, quotes and all. */
   private static String sender(String top) {
     String line = top.lines().findFirst().orElse("");
-    int end = line.indexOf('>');
+    int end = line.lastIndexOf('>');
     return line.startsWith(RETURN_PATH) && end >= 0
         ? line.substring(RETURN_PATH.length(), end)
         : UNKNOWN;
+  }
+
+  private static void remove(MaildirScan.Found message, Consumer<String> warnings) {
+    try {
+      Files.deleteIfExists(message.file());
+    } catch (IOException e) {
+      warnings.accept(
+          message.name() + " will be delivered twice; unable to unlink: " + ErrorText.of(e));
+    }
   }
 }

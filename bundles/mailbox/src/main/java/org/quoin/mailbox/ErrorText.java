@@ -2,11 +2,14 @@ package org.quoin.mailbox;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
@@ -23,6 +26,10 @@ final class ErrorText {
 
   static String of(IOException e) {
     return switch (e) {
+      case MboxBusy busy -> "timed out";
+      case FileSystemLoopException loop -> "symbolic link loop";
+      case NotDirectoryException file -> "not a directory";
+      case ClosedByInterruptException interrupt -> "interrupted system call";
       case NoSuchFileException missing -> "file does not exist";
       case FileAlreadyExistsException there -> "file already exists";
       case AccessDeniedException denied -> "access denied";
@@ -47,8 +54,18 @@ final class ErrorText {
     String reason = text == null ? e.getClass().getSimpleName() : text.toLowerCase(Locale.ROOT);
     return switch (reason) {
       case "permission denied" -> "access denied";
+      case "operation not permitted" -> "permission denied";
       case "no such file or directory" -> "file does not exist";
       case "no space left on device" -> "out of disk space";
+      case "invalid cross-device link" -> "cross-device link";
+      case "text file busy" -> "text busy";
+      case "file too large" -> "file too big";
+      case "too many open files" -> "process cannot open more files";
+      case "too many open files in system" -> "system cannot open more files";
+      case "no such device or address" -> "device not configured";
+      case "too many levels of symbolic links",
+          "too many levels of symbolic links or unable to access attributes of symbolic link" ->
+          "symbolic link loop";
       default -> reason.replace('\n', '_');
     };
   }

@@ -3,7 +3,9 @@ package org.quoin.mailbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
@@ -70,7 +72,20 @@ public final class MailboxCommands {
       }
       names.put(setting.substring(0, equals), setting.substring(equals + 1));
     }
-    Conversion conversion = Conversion.of(names, base);
-    return conversion.run(locks, clock.instant()) + " messages are now in " + conversion.mail();
+    Named mail = named(names, "MAIL");
+    Named mailtmp = named(names, "MAILTMP");
+    Conversion conversion = new Conversion(named(names, "MAILDIR"), mail, mailtmp);
+    List<String> notes = new ArrayList<>();
+    int count = conversion.run(locks, clock.instant(), notes::add);
+    notes.add(count + " messages are now in " + mail.path());
+    return String.join("\n", notes);
+  }
+
+  private Named named(Map<String, String> names, String name) {
+    String value = names.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(name + " not set");
+    }
+    return new Named(value, base.resolve(value));
   }
 }

@@ -25,33 +25,62 @@ record MaildirScan(Path maildir, Instant now) {
   private static final Duration ABANDONED = Duration.ofHours(36);
 
   /** A message in new or cur, and when it came. */
-  record Found(Path file, Instant time) {}
+  record Found(Path file, Instant time) {
+    /** For texts: {@code $MAILDIR/new/1.h}. */
+    String name() {
+      Path part = file.resolveSibling("").getFileName();
+      return in(part + "/" + ErrorText.name(file.getFileName()));
+    }
+  }
 
-  /** The oldest first, without those of this very second: they may still change places. */
+  /**
+   * The oldest first, without those of this very second: they may still change places.
+   *
+   * @throws FileTrouble if one of the folders cannot be read
+   */
   List<Found> messages() throws IOException {
     List<Found> found = new ArrayList<>();
     for (String part : List.of("new", "cur")) {
-      for (Path file : entries(part)) {
-        Optional<BasicFileAttributes> attributes = attributes(file);
-        attributes
-            .map(each -> new Found(file, each.lastModifiedTime().toInstant()))
-            .filter(each -> each.time().isBefore(now.truncatedTo(ChronoUnit.SECONDS)))
-            .ifPresent(found::add);
+      try {
+        addMessages(part, found);
+      } catch (IOException e) {
+        throw FileTrouble.unableTo("scan " + in(part), e);
       }
     }
     found.sort(Comparator.comparing(Found::time).thenComparing(Found::file));
     return found;
   }
 
-  /** Removes what was left in tmp. */
-  void clean() throws IOException {
-    for (Path file : entries("tmp")) {
-      Optional<BasicFileAttributes> attributes = attributes(file);
-      if (attributes.isPresent()
-          && attributes.get().lastAccessTime().toInstant().isBefore(now.minus(ABANDONED))) {
-        Files.deleteIfExists(file);
-      }
+  private void addMessages(String part, List<Found> found) throws IOException {
+    for (Path file : entries(part)) {
+      attributes(file)
+          .map(each -> new Found(file, each.lastModifiedTime().toInstant()))
+          .filter(each -> each.time().isBefore(now.truncatedTo(ChronoUnit.SECONDS)))
+          .ifPresent(found::add);
     }
+  }
+
+  private static String in(String name) {
+    return "$MAILDIR/" + name;
+  }
+
+  /** Removes what was left in tmp, as far as that can be done. */
+  void clean() {
+    try {
+      for (Path file : entries("tmp")) {
+        if (isAbandoned(file)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      // The next reader of this maildir will try it, too.
+    }
+  }
+
+  private boolean isAbandoned(Path file) throws IOException {
+    return attributes(file)
+        .filter(each -> each.lastAccessTime().toInstant().isBefore(now.minus(ABANDONED)))
+        .isPresent();
   }
 
   private List<Path> entries(String part) throws IOException {
@@ -63,8 +92,6 @@ record MaildirScan(Path maildir, Instant now) {
         }
         files.add(entry);
       }
-    } catch (NoSuchFileException e) {
-      return List.of();
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * Locks mboxes as their readers do (docs/adr, "Locks on mboxes"): fcntl(2), then the lock file.
@@ -31,7 +32,7 @@ public final class MboxLocks {
   private final boolean dotLocks;
   private final InstantSource clock;
   private final Rest rest;
-  private final Turns turns = new Turns();
+  private final Turns turns;
 
   /** PID {@code org.quoin.mailbox}, what is about locks. */
   @interface Config {
@@ -40,11 +41,17 @@ public final class MboxLocks {
   }
 
   @Activate
-  public MboxLocks(Config config) {
-    this(config.mbox_dotlock(), InstantSource.system(), Thread::sleep);
+  public MboxLocks(@Reference Turns turns, Config config) {
+    this(turns, config.mbox_dotlock(), InstantSource.system(), Thread::sleep);
   }
 
+  /** With turns of its own: for a process that has no others. */
   MboxLocks(boolean dotLocks, InstantSource clock, Rest rest) {
+    this(new Turns(), dotLocks, clock, rest);
+  }
+
+  MboxLocks(Turns turns, boolean dotLocks, InstantSource clock, Rest rest) {
+    this.turns = turns;
     this.dotLocks = dotLocks;
     this.clock = clock;
     this.rest = rest;

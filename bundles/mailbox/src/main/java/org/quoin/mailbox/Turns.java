@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Component;
 
 /**
  * One at a time for each file, within this process: the system's locks on files belong to the whole
- * process, and go when any thread closes the file.
+ * process, and go when any thread closes the file. A component of its own, without settings: these
+ * may change in the middle of an append, and its turn must count for those who come then.
  */
-final class Turns {
+@Component(service = Turns.class)
+public final class Turns {
   private final Map<Path, Place> places = new ConcurrentHashMap<>();
 
   /**

@@ -1,4 +1,4 @@
-/** Ways to keep mail in folders and files; now: maildir. */
+/** Ways to keep mail in folders and files: maildirs and mboxes. */
 @NullMarked
 package org.quoin.mailbox;
 

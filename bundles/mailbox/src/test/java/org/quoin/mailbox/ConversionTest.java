@@ -2,6 +2,7 @@ package org.quoin.mailbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,12 +80,10 @@ class ConversionTest {
     Files.writeString(mbox, "old\n\n");
     mail("new/1.h", "one\n", 1);
     Path elsewhere = folder.resolve("no/such/tmp");
-    Conversion conversion = new Conversion(maildir, mbox, elsewhere);
-    assertThrows(IOException.class, () -> conversion.run(locks, clock.instant()));
+    assertThrows(IOException.class, () -> convert(elsewhere));
     Path taken = Files.createDirectory(folder.resolve("taken"));
     Files.createDirectory(taken.resolve("x"));
-    Conversion onFolder = new Conversion(maildir, mbox, taken);
-    assertThrows(IOException.class, () -> onFolder.run(locks, clock.instant()));
+    assertThrows(IOException.class, () -> convert(taken));
     assertEquals("old\n\n", Files.readString(mbox));
     assertEquals(List.of("1.h"), files("new"));
     assertEquals(1, convert());
@@ -95,10 +95,8 @@ class ConversionTest {
     Files.createSymbolicLink(folder.resolve("other"), mbox);
     mail("new/1.h", "one\n", 1);
     for (String name : List.of("Mailbox", "./Mailbox", "other")) {
-      Conversion conversion = new Conversion(maildir, mbox, folder.resolve(name));
-      IllegalArgumentException e =
-          assertThrows(
-              IllegalArgumentException.class, () -> conversion.run(locks, clock.instant()));
+      Path tmp = folder.resolve(name);
+      IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> convert(tmp));
       assertEquals("MAILTMP is MAIL", e.getMessage());
     }
     assertEquals("old\n\n", Files.readString(mbox));
@@ -116,11 +114,20 @@ class ConversionTest {
   }
 
   @Test
+  void aSenderMayHaveAnyCharacterInQuotes() throws IOException {
+    mail("new/1.h", "Return-Path: <\"a>b c\"@d>\n", 1);
+    convert();
+    String text = Files.readString(mbox);
+    assertTrue(text.startsWith("From \"a>b-c\"@d Thu Jan 01 00:00:01 1970\n"), text);
+  }
+
+  @Test
   void aLockedMboxIsLeftAlone() throws IOException {
     mail("new/1.h", "one\n", 1);
     Path lock = Files.createFile(folder.resolve("Mailbox.lock"));
     Files.setLastModifiedTime(lock, FileTime.from(clock.instant()));
-    assertThrows(MboxBusy.class, this::convert);
+    FileTrouble e = assertThrows(FileTrouble.class, this::convert);
+    assertInstanceOf(MboxBusy.class, e.getCause());
     assertEquals(List.of("1.h"), files("new"));
   }
 
@@ -173,7 +180,19 @@ class ConversionTest {
   }
 
   private int convert() throws IOException {
-    return new Conversion(maildir, mbox, folder.resolve("Mailbox.tmp")).run(locks, clock.instant());
+    return convert(folder.resolve("Mailbox.tmp"));
+  }
+
+  private int convert(Path tmp) throws IOException {
+    List<String> warnings = new ArrayList<>();
+    Conversion conversion = new Conversion(named(maildir), named(mbox), named(tmp));
+    int count = conversion.run(locks, clock.instant(), warnings::add);
+    assertEquals(List.of(), warnings);
+    return count;
+  }
+
+  private static Named named(Path path) {
+    return new Named(path.toString(), path);
   }
 
   private List<String> files(String part) throws IOException {

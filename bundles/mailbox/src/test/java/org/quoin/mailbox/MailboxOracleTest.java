@@ -2,7 +2,6 @@ package org.quoin.mailbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,24 +112,20 @@ class MailboxOracleTest {
         .formatted(sender.replace('\n', '_'), recipient.replace('\n', '_'));
   }
 
-  private void convert(JsonNode each, Path home) throws IOException {
-    Map<String, String> names = new HashMap<>();
+  private void convert(JsonNode each, Path home) {
+    String id = each.get("id").asText();
+    FakeDelivery delivery = new FakeDelivery(home);
     for (Map.Entry<String, JsonNode> name : each.at("/setup/env").properties()) {
-      names.put(name.getKey(), name.getValue().asText().replace("<HOME>", home.toString()));
+      String value = name.getValue().asText().replace("<HOME>", home.toString());
+      delivery.variables.put(name.getKey(), value);
     }
-    String[] settings =
-        names.entrySet().stream()
-            .map(name -> name.getKey() + "=" + name.getValue())
-            .toArray(String[]::new);
-    MailboxCommands commands = new MailboxCommands(folder, locks, clock);
-    if (each.at("/expect/exit").asInt() == 0) {
-      commands.moved(settings);
-      return;
-    }
-    Exception e = assertThrows(Exception.class, () -> commands.moved(settings));
-    String said = "maildir2mbox: fatal: " + e.getMessage() + "\n";
+    int exit = new Maildir2mbox(locks, clock).run(delivery, List.of());
+    assertEquals(each.at("/expect/exit").asInt(), exit, id);
+    assertEquals("", delivery.said.toString(), id);
     assertEquals(
-        each.at("/expect/stderr").asText(), said.replace(home.toString(), "<HOME>"), "stderr");
+        each.at("/expect/stderr").asText(),
+        delivery.complained.toString().replace(home.toString(), "<HOME>"),
+        id);
   }
 
   @Test

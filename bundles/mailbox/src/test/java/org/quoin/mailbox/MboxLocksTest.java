@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,11 +109,40 @@ class MboxLocksTest {
   @Test
   void otherProcessesSeeOurLock() throws Exception {
     try (LockedMbox mbox = locks.lock(mailbox)) {
-      Process other = Holder.start(Asker.class, mailbox.toString());
-      String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      assertTrue(other.waitFor(30, TimeUnit.SECONDS), mbox::toString);
-      assertEquals("locked\n", said);
+      assertEquals("locked\n", asked(), mbox::toString);
     }
+  }
+
+  /** A component with other settings takes the place of the one that is appending. */
+  @Test
+  void whoComesAfterAChangeOfSettingsWaitsForAnAppendFromBefore() throws Exception {
+    Turns turns = new Turns();
+    MboxLocks before = new MboxLocks(turns, true, clock, this::rest);
+    MboxLocks after = new MboxLocks(turns, false, clock, this::rest);
+    FutureTask<Boolean> next = new FutureTask<>(() -> isFreeFor(after));
+    Thread thread = Thread.ofPlatform().unstarted(next);
+    try (LockedMbox mbox = before.lock(mailbox)) {
+      thread.start();
+      while (thread.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
+      assertEquals("locked\n", asked(), mbox::toString);
+    }
+    assertTrue(next.get(30, TimeUnit.SECONDS));
+    assertEquals(List.of(), rests, "it was let in at once");
+  }
+
+  private boolean isFreeFor(MboxLocks others) throws IOException {
+    try (LockedMbox mbox = others.lock(mailbox)) {
+      return mbox.wasEmpty();
+    }
+  }
+
+  private String asked() throws Exception {
+    Process other = Holder.start(Asker.class, mailbox.toString());
+    String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    assertTrue(other.waitFor(30, TimeUnit.SECONDS));
+    return said;
   }
 
   /** A process that says whether a file is locked. */

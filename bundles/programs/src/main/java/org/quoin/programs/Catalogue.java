@@ -1,6 +1,7 @@
 package org.quoin.programs;
 
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.quoin.api.program.LocalProgram;
 
 /** The programs by their names. */
@@ -27,7 +28,17 @@ final class Catalogue {
       case "setforward" -> Optional.of(new Setforward());
       case "setmaillist" -> Optional.of(new Setmaillist());
       case "vacation" -> Optional.of(new Vacation());
-      default -> Optional.empty();
+      default -> fromElsewhere(name);
     };
+  }
+
+  /** One of another bundle on the class path. */
+  private static Optional<LocalProgram> fromElsewhere(String name) {
+    for (LocalProgram.Maker maker : ServiceLoader.load(LocalProgram.Maker.class)) {
+      if (maker.name().equals(name)) {
+        return Optional.of(maker.make());
+      }
+    }
+    return Optional.empty();
   }
 }

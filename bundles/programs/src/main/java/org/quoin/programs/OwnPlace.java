@@ -5,8 +5,14 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** That of this process. */
+/**
+ * That of this process. The executable runs Java in UTF-8, and says by {@value #LANGUAGE} what its
+ * caller had in LC_ALL; without that it was not set.
+ */
 final class OwnPlace implements Place {
+  private static final String LANGUAGE = "quoin.lc.all";
+  private static final String LC_ALL = "LC_ALL";
+
   private final Path folder = Path.of("").toAbsolutePath();
   private final Map<String, String> environment = RawWords.environment();
   private final PrintStream out;
@@ -15,6 +21,16 @@ final class OwnPlace implements Place {
   OwnPlace(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
+    restoreLanguage(environment);
+  }
+
+  private static void restoreLanguage(Map<String, String> variables) {
+    String caller = System.getProperty(LANGUAGE);
+    if (caller == null) {
+      variables.remove(LC_ALL);
+    } else {
+      variables.put(LC_ALL, caller);
+    }
   }
 
   @Override
@@ -37,11 +53,14 @@ final class OwnPlace implements Place {
     return err;
   }
 
-  /** Everything is inherited, the environment byte by byte. */
+  /** Everything else is inherited, the environment byte by byte. */
   @Override
   public ProcessBuilder shell(String script) {
-    return new ProcessBuilder("/bin/sh", "-c", script)
-        .redirectOutput(Redirect.INHERIT)
-        .redirectError(Redirect.INHERIT);
+    ProcessBuilder shell =
+        new ProcessBuilder("/bin/sh", "-c", script)
+            .redirectOutput(Redirect.INHERIT)
+            .redirectError(Redirect.INHERIT);
+    restoreLanguage(shell.environment());
+    return shell;
   }
 }

@@ -101,6 +101,30 @@ public final class PlatformContainerIT {
     within("the mail is there", () -> holds(inbox));
   }
 
+  /** An append that runs then has its turn in this table; those who come later must find it. */
+  @Test
+  public void otherSettingsOfMailboxesLeaveTheTurnsAtThem() throws Exception {
+    within("there are locks", () -> service("org.quoin.mailbox.MboxLocks") >= 0);
+    long turns = service("org.quoin.mailbox.Turns");
+    long locks = service("org.quoin.mailbox.MboxLocks");
+    configurations
+        .getConfiguration("org.quoin.mailbox", "?")
+        .update(FrameworkUtil.asDictionary(Map.of("mbox.dotlock", "false")));
+    within(
+        "there are other locks",
+        () -> {
+          long now = service("org.quoin.mailbox.MboxLocks");
+          return now >= 0 && now != locks;
+        });
+    assertEquals(turns, service("org.quoin.mailbox.Turns"));
+  }
+
+  /** Its number, or -1 if there is none now. */
+  private long service(String name) throws Exception {
+    var found = context.getAllServiceReferences(name, null);
+    return found == null ? -1 : (Long) found[0].getProperty("service.id");
+  }
+
   private boolean taken(AtomicReference<String> answers) throws Exception {
     ScriptedConnection connection = new ScriptedConnection(MAIL);
     smtp.serve(connection);

@@ -194,8 +194,8 @@ class HostedProgramsOracleTest {
                     new Letter(delivery(message), trace(), message, workplace),
                     new Forwarder(intake),
                     new CaseControl(control)));
-        LocalProgram program = program(name).orElseThrow();
-        return workplace.call(new Callables.Call(name, program, arguments), delivery);
+        var program = HostedPrograms.Gated.of(program(name).orElseThrow());
+        return workplace.call(new Callables.Call(name, program, arguments), delivery).orElseThrow();
       }
     }
 

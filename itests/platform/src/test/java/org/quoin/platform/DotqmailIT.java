@@ -81,6 +81,15 @@ final class DotqmailIT {
     }
   }
 
+  @Test
+  void aBadForwardBouncesByItself() throws Exception {
+    try (Platform platform = start("&no \"such@localhost", "&bob")) {
+      Letters letters = new Letters(platform);
+      letters.arrived(letters.send("alice@localhost"), 1);
+      Await.until("it fails", LIMIT, () -> log(platform).contains("failure: Sorry,_no_mailbox"));
+    }
+  }
+
   private Platform start(String... lines) throws Exception {
     Platform platform = new Platform(folder.resolve("base")).create();
     qmail(platform, lines);

@@ -17,7 +17,9 @@ public interface MailboxFormat {
    *     can tell; it need not look if {@link DeliveryKey#again} is false
    * @param content the message; its header begins with the Return-Path line, quoted as qmail does,
    *     which tells the sender, and the Delivered-To line
-   * @return the outcome; qmail's texts, such as {@code Unable to chdir to maildir. (#4.2.1)}
+   * @return the outcome; qmail's texts, such as {@code Unable to chdir to maildir. (#4.2.1)}. Where
+   *     one has the mailbox's path, in UTF-8 with one character per byte, its reader gets the name
+   *     that the instruction has
    */
   Outcome store(Path mailbox, DeliveryKey key, Content content);
 

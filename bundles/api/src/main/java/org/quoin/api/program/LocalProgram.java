@@ -35,4 +35,16 @@ public interface LocalProgram {
    * @throws IOException the world failed: like {@link #LATER}, after its message on standard error
    */
   int run(LocalDelivery delivery, List<String> arguments) throws IOException, InterruptedException;
+
+  /**
+   * Makes one where there is no OSGi: in the process of an executable of the distribution (ADR 19).
+   * Found by {@link java.util.ServiceLoader}.
+   */
+  @ConsumerType
+  interface Maker {
+    /** The name as a plugin. */
+    String name();
+
+    LocalProgram make();
+  }
 }
