@@ -56,7 +56,8 @@ record MaildirScan(Path maildir, Instant now) {
 
   private List<Path> entries(String part) throws IOException {
     List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(maildir.resolve(part), "[!.]*")) {
+    Path folder = MaildirFolder.asFolder(maildir.resolve(part));
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "[!.]*")) {
       for (Path entry : entries) {
         if (files.size() == MAX_MESSAGES) {
           break;

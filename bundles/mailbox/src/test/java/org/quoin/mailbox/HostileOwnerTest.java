@@ -2,6 +2,7 @@ package org.quoin.mailbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -91,6 +92,15 @@ class HostileOwnerTest {
     fifo(maildir.resolve("new/other"));
     assertEquals(DELIVERED, store(maildir, true));
     assertEquals("1000S,5C\n0 1\n6 1\n", Files.readString(maildir.resolve(MaildirSize.NAME)));
+  }
+
+  @Test
+  void aReaderOfAMaildirDoesNotWaitEither() throws Exception {
+    Path maildir = NewMaildir.make(folder, "Maildir");
+    Files.delete(maildir.resolve("new"));
+    fifo(maildir.resolve("new"));
+    MaildirScan scan = new MaildirScan(maildir, clock.instant());
+    assertThrows(IOException.class, scan::messages);
   }
 
   @Test
