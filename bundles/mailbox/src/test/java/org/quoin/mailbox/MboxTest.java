@@ -260,7 +260,7 @@ class MboxTest {
 
   /** A process that delivers. */
   static final class Deliverer {
-    static final int MAILS = 40;
+    static final int MAILS = 25;
 
     private Deliverer() {}
 
