@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Words for a line of shell, byte by byte (POSIX XCU 2.2.2). ASCII stands in quotes. Everything
- * else is spelled in octal for {@code printf}, because Java can hand on to a process only what is
- * text in the platform's character set: {@code 'a'"$(printf '\374')"'b'}.
+ * Words for a line of shell, byte by byte (POSIX XCU 2.2.2). ASCII stands in quotes. From the first
+ * other byte to the last one a word is spelled for {@code printf}, because Java can hand on to a
+ * process only what is text in the platform's character set: {@code 'a'"$(printf '\374')"'b'}. That
+ * takes the shell a process for each such word, and not for each such byte.
  */
 public final class ShellWords {
   private static final int ASCII = 128;
@@ -27,15 +28,19 @@ public final class ShellWords {
     if (word.indexOf(0) >= 0) {
       throw new IllegalArgumentException("a NUL in a word");
     }
-    StringBuilder line = new StringBuilder(word.length() + 2);
     int start = 0;
-    do {
-      int end = end(word, start);
-      String run = word.substring(start, end);
-      line.append(isAscii(run) ? quoted(run) : octal(run));
-      start = end;
-    } while (start < word.length());
-    return line.toString();
+    int end = word.length();
+    while (start < end && word.charAt(start) < ASCII) {
+      start++;
+    }
+    while (end > start && word.charAt(end - 1) < ASCII) {
+      end--;
+    }
+    return start == end
+        ? quoted(word)
+        : unlessEmpty(word.substring(0, start))
+            + octal(word.substring(start, end))
+            + unlessEmpty(word.substring(end));
   }
 
   /** Whether a shell gets the text from Java as it is. */
@@ -43,24 +48,25 @@ public final class ShellWords {
     return text.chars().allMatch(c -> c < ASCII);
   }
 
-  /** Where the run of characters that are or are not ASCII ends. */
-  private static int end(String word, int start) {
-    int end = start;
-    while (end < word.length() && (word.charAt(end) < ASCII) == (word.charAt(start) < ASCII)) {
-      end++;
-    }
-    return end;
+  private static String unlessEmpty(String run) {
+    return run.isEmpty() ? "" : quoted(run);
   }
 
   private static String quoted(String run) {
     return "'" + run.replace("'", "'\\''") + "'";
   }
 
+  /** What ends in a byte beyond ASCII: line feeds at the end would be lost. */
   private static String octal(String run) {
     StringBuilder digits = new StringBuilder("\"$(printf '");
     for (byte b : run.getBytes(StandardCharsets.ISO_8859_1)) {
-      digits.append('\\').append(Integer.toOctalString(b & 0xFF));
+      char c = (char) (b & 0xFF);
+      digits.append(isPlain(c) ? String.valueOf(c) : "\\%03o".formatted((int) c));
     }
     return digits.append("')\"").toString();
+  }
+
+  private static boolean isPlain(char c) {
+    return c < ASCII && (Character.isLetterOrDigit(c) || "-._@ ".indexOf(c) >= 0);
   }
 }

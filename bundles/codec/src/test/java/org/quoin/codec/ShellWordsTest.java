@@ -26,6 +26,12 @@ class ShellWordsTest {
   }
 
   @Test
+  void aWordTakesOneProcessHoweverOftenItChanges() {
+    assertEquals(
+        "'a-'\"$(printf '\\374-\\045n\\047\\012\\374')\"'-b'", words("a-\u00fc-%n'\n\u00fc-b"));
+  }
+
+  @Test
   void noWordHasANul() {
     assertThrows(IllegalArgumentException.class, () -> ShellWords.of("a\0b"));
   }

@@ -97,7 +97,25 @@ class LineReaderTest {
   @Provide
   Arbitrary<String> words() {
     return Arbitraries.of(
-        "#", "|", "&", ".", "/", "+list", "+", "\n", "\0", " ", "\t", "x", "\u00ff");
+        "#",
+        "|",
+        "&",
+        ".",
+        "/",
+        "+list",
+        "+",
+        "\n",
+        "\0",
+        " ",
+        "\t",
+        "x",
+        "\u00ff",
+        "\r\n",
+        "./Maildir/\n",
+        "./Mailbox \n",
+        "|preline procmail\n",
+        "&joe@x.test\n",
+        "# no mail\n");
   }
 
   /** Trouble is the last thing said, and no line is invented. */

@@ -46,8 +46,10 @@ record Attempt(Delivery delivery, Address recipient, Settings settings, Instant 
       return LOOP;
     }
     Optional<Instructions> found = tools.interpreter().find(account);
-    if (found.isEmpty()) {
+    if (found.flatMap(Instructions::lines).isEmpty()) {
       new Home(account.home()).check(settings.patrn()); // nothing is found in a home that has gone
+    }
+    if (found.isEmpty()) {
       return NOBODY;
     }
     List<Instruction> lines = tools.interpreter().lines(found.get());

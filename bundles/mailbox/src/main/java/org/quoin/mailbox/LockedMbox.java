@@ -3,6 +3,7 @@ package org.quoin.mailbox;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,16 +69,28 @@ final class LockedMbox implements AutoCloseable {
     return end[count - 1] == '\n' ? "\n" : "\n\n";
   }
 
-  /** Adds at the end and returns when it is durable. If that fails, nothing has been added. */
+  /**
+   * Adds at the end and returns when it is durable. If that fails, nothing has been added.
+   *
+   * @throws IOException also if the mbox has lost its name meanwhile, as when its folder is
+   *     removed: nobody would find there what was added
+   */
   void append(Addition addition) throws IOException {
     try {
       OutputStream out = new BufferedOutputStream(file.end(), BUFFER_BYTES);
       addition.writeTo(out);
       out.flush();
       file.sync();
+      requireName();
     } catch (IOException | RuntimeException | Error e) {
       cutBack();
       throw e;
+    }
+  }
+
+  private void requireName() throws IOException {
+    if (!file.isCurrent()) {
+      throw new FileSystemException(path().toString(), null, "removed or replaced meanwhile");
     }
   }
 

@@ -60,7 +60,8 @@ final class MaildirCount {
 
   private List<Path> places() throws IOException {
     List<Path> places = new ArrayList<>(parts(maildir));
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(maildir, ".?*")) {
+    try (DirectoryStream<Path> folders =
+        Files.newDirectoryStream(MaildirFolder.asFolder(maildir), ".?*")) {
       for (Path folder : folders) {
         if (!isTrash(folder) && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
           places.addAll(parts(folder));
@@ -78,7 +79,8 @@ final class MaildirCount {
 
   private static List<Path> entries(Path place) throws IOException {
     List<Path> entries = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(place, "[!.]*")) {
+    try (DirectoryStream<Path> stream =
+        Files.newDirectoryStream(MaildirFolder.asFolder(place), "[!.]*")) {
       stream.forEach(entries::add);
     } catch (NoSuchFileException | NotDirectoryException e) {
       return List.of();

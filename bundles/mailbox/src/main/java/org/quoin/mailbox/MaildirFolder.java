@@ -18,6 +18,14 @@ record MaildirFolder(Path path) {
   /** A tmp with more entries than this is not searched to its end. */
   private static final int MAX_TMP_ENTRIES = 1000;
 
+  /**
+   * A name that only a folder has, {@code folder/.}, for opening it. If its owner has put a FIFO in
+   * its place, opening that would wait for somebody at the other end.
+   */
+  static Path asFolder(Path folder) {
+    return folder.resolve(".");
+  }
+
   boolean exists() {
     return Files.isDirectory(path);
   }
@@ -63,7 +71,11 @@ record MaildirFolder(Path path) {
     return path.resolve("new");
   }
 
-  /** Makes a folder's entries durable. Interrupts wait: others wait for this sync, too. */
+  /**
+   * Makes a folder's entries durable. Interrupts wait: others wait for this sync, too.
+   *
+   * @throws IOException also if it is no folder
+   */
   static void syncEntries(Path folder) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
@@ -78,7 +90,7 @@ record MaildirFolder(Path path) {
   }
 
   private static boolean isSynced(Path folder) throws IOException {
-    try (FileChannel entries = FileChannel.open(folder, READ)) {
+    try (FileChannel entries = FileChannel.open(asFolder(folder), READ)) {
       entries.force(true);
       return true;
     } catch (ClosedByInterruptException e) {
@@ -94,7 +106,7 @@ record MaildirFolder(Path path) {
     List<Path> found = new ArrayList<>();
     String prefix = name.text() + ":";
     int seen = 0;
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path.resolve("tmp"))) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(asFolder(path.resolve("tmp")))) {
       for (Path entry : entries) {
         if (String.valueOf(entry.getFileName()).startsWith(prefix)) {
           found.add(entry);

@@ -53,8 +53,8 @@ final class MaildirQuota {
   int stored(long size) {
     String entry = size + " 1\n";
     try {
-      byte[] bytes = entry.getBytes(StandardCharsets.US_ASCII);
-      Files.write(maildir.resolve(MaildirSize.NAME), bytes, APPEND);
+      Path file = RegularFile.require(maildir.resolve(MaildirSize.NAME));
+      Files.write(file, entry.getBytes(StandardCharsets.US_ASCII), APPEND);
     } catch (IOException e) {
       LOG.warn("{}: maildirsize is not up to date: {}", maildir, e.toString());
     }

@@ -85,12 +85,14 @@ record MaildirScan(Path maildir, Instant now) {
 
   private List<Path> entries(String part) throws IOException {
     List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(maildir.resolve(part), "[!.]*")) {
+    Path folder = maildir.resolve(part);
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(MaildirFolder.asFolder(folder), "[!.]*")) {
       for (Path entry : entries) {
         if (files.size() == MAX_MESSAGES) {
           break;
         }
-        files.add(entry);
+        files.add(folder.resolve(entry.getFileName()));
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();

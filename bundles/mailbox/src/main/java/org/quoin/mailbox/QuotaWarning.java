@@ -59,7 +59,7 @@ record QuotaWarning(Path text, int percent) {
     } catch (FileAlreadyExistsException e) {
       // Its time is all that counts.
     }
-    Files.setLastModifiedTime(mark, FileTime.from(now));
+    Files.setLastModifiedTime(RegularFile.require(mark), FileTime.from(now));
   }
 
   private byte[] read() throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.quoin.api.Content;
 import org.quoin.api.delivery.Cause;
 import org.quoin.api.delivery.DeliveryKey;
@@ -212,14 +215,17 @@ class MboxTest {
         assertEquals(DELIVERED, each.get());
       }
     }
-    assertWhole(100);
+    assertEquals(100, Set.copyOf(wholeMessages()).size());
     assertEquals(List.of("Mailbox", "Other"), files());
   }
 
-  @Test
-  void deliveriesOfTwoProcessesDoNotMix() throws Exception {
-    Process one = Holder.start(Deliverer.class, mailbox.toString());
-    Process two = Holder.start(Deliverer.class, mailbox.toString());
+  /** With both locks, with the system's only, and two platforms that are not set alike. */
+  @ParameterizedTest
+  @CsvSource({"true,true", "false,false", "true,false"})
+  void deliveriesOfTwoProcessesDoNotMix(boolean dotLock, boolean dotLockOfTheOther)
+      throws Exception {
+    Process one = Holder.start(Deliverer.class, mailbox.toString(), "one", "" + dotLock);
+    Process two = Holder.start(Deliverer.class, mailbox.toString(), "two", "" + dotLockOfTheOther);
     try {
       for (Process each : List.of(one, two)) {
         assertTrue(each.waitFor(60, TimeUnit.SECONDS));
@@ -229,35 +235,42 @@ class MboxTest {
       one.destroyForcibly();
       two.destroyForcibly();
     }
-    assertWhole(2 * Deliverer.MAILS);
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < Deliverer.MAILS; i++) {
+      expected.add("mail " + i + " of one\n");
+      expected.add("mail " + i + " of two\n");
+    }
+    assertEquals(expected.stream().sorted().toList(), wholeMessages());
     assertEquals(List.of("Mailbox"), files());
   }
 
   /** Every message's lines stand together, between its From_ line and a blank line. */
-  private void assertWhole(int messages) throws IOException {
+  private List<String> wholeMessages() throws IOException {
     String[] entries = text().split("(?m)^From sue@example.net .*\n", -1);
-    assertEquals(messages + 1, entries.length);
     assertEquals("", entries[0]);
+    List<String> lines = new ArrayList<>();
     for (int i = 1; i < entries.length; i++) {
       String body = entries[i].substring(TOP.length() + 1);
       String line = body.substring(0, body.indexOf('\n') + 1);
       assertTrue(body.equals(line.repeat(3_000) + "\n"), () -> "torn: " + line);
+      lines.add(line);
     }
+    return lines.stream().sorted().toList();
   }
 
   /** A process that delivers. */
   static final class Deliverer {
-    static final int MAILS = 40;
+    static final int MAILS = 25;
 
     private Deliverer() {}
 
     public static void main(String[] args) {
       InstantSource clock = InstantSource.system();
-      MboxLocks locks = new MboxLocks(true, clock, time -> Thread.onSpinWait());
+      boolean dotLock = Boolean.parseBoolean(args[2]);
+      MboxLocks locks = new MboxLocks(dotLock, clock, time -> Thread.onSpinWait());
       Mbox mbox = new Mbox(locks, true, clock, EntryWriter::plain);
       for (int i = 0; i < MAILS; i++) {
-        String message =
-            ("mail " + i + " of " + ProcessHandle.current().pid() + "\n").repeat(3_000);
+        String message = ("mail " + i + " of " + args[1] + "\n").repeat(3_000);
         Outcome outcome = mbox.store(Path.of(args[0]), KEY, content(message));
         if (!outcome.equals(DELIVERED)) {
           throw new IllegalStateException(outcome.toString());

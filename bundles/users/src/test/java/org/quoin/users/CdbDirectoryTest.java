@@ -42,23 +42,31 @@ class CdbDirectoryTest {
     newu = new Newu(new TextFile(assign, "users/assign", 1 << 20), new Replacement(cdb));
   }
 
-  /** Ten thousand local parts: text, table, and the table opened anew give the same account. */
+  /** Ten thousand local parts: text and table give the same account, and after a restart, too. */
   @Test
   void textAndTableDecideAlike() throws IOException {
     long seed = Long.getLong("quoin.seed", System.nanoTime());
     Random random = new Random(seed);
+    int found = 0;
     for (int file = 0; file < 20; file++) {
       compile(assign(random));
-      AssignDirectory text =
-          new AssignDirectory(
-              new TextFile(assign, "users/assign", 1 << 20), InstantSource.system());
+      AssignDirectory text = text();
+      AssignDirectory restarted = text();
       for (int i = 0; i < 500; i++) {
-        String local = word(random, 8);
+        String local = i % 5 == 0 ? bytes(random) : word(random, 8);
         Optional<Account> expected = text.find(local);
+        assertEquals(expected, restarted.find(local), local + ", seed " + seed);
         assertEquals(expected, directory.find(local), local + ", seed " + seed);
         assertEquals(expected, new CdbDirectory(cdb, true).find(local), local + ", seed " + seed);
+        found += expected.isPresent() ? 1 : 0;
       }
     }
+    assertTrue(found > 100 && found < 9900, found + " of 10000 found, seed " + seed);
+  }
+
+  private AssignDirectory text() {
+    return new AssignDirectory(
+        new TextFile(assign, "users/assign", 1 << 20), InstantSource.system());
   }
 
   @Test
@@ -166,6 +174,15 @@ class CdbDirectoryTest {
       lines.add(key + ":u" + i + ":" + (i + 1) + ":1:/h:-:" + pre + ":\n");
     }
     return String.join("", lines) + ".\n";
+  }
+
+  /** What {@link org.quoin.api.Address} allows in a local part. */
+  private static String bytes(Random random) {
+    StringBuilder word = new StringBuilder(word(random, 3));
+    for (int i = random.nextInt(20); i > 0; i--) {
+      word.append((char) (1 + random.nextInt(255)));
+    }
+    return word.toString();
   }
 
   private static String word(Random random, int longest) {
