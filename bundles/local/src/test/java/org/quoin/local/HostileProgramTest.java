@@ -29,7 +29,8 @@ class HostileProgramTest {
     Programs programs =
         new Programs(
             new Programs.Limits(1, Duration.ofSeconds(1), Duration.ofSeconds(20)),
-            Map.of("PATH", System.getenv("PATH")));
+            Map.of("PATH", System.getenv("PATH")),
+            new Outlets(home, 1, 1));
     List<ProcessHandle> before = ProcessHandle.current().children().toList();
     try (Programs.Place place = programs.place()) {
       NotNow late =
