@@ -180,10 +180,11 @@ class HostedProgramsOracleTest {
     ProgramEnd run(Path home, RecordingIntake intake) throws Exception {
       Programs.Limits limits =
           new Programs.Limits(1, Duration.ofMinutes(1), Duration.ofSeconds(20));
-      Programs programs = new Programs(limits, Map.of("PATH", System.getenv("PATH")));
+      Path folder = home.resolveSibling("messages");
+      Map<String, String> inherited = Map.of("PATH", System.getenv("PATH"));
+      Programs programs = new Programs(limits, inherited, new Outlets(folder, 1, 1));
       Content message = new Content("", new TextBody(input));
-      try (Workplace workplace =
-          new Workplace(new MessageFile(message, home.resolveSibling("messages")))) {
+      try (Workplace workplace = new Workplace(new MessageFile(message, folder))) {
         workplace.take(programs);
         HostedDelivery delivery =
             new HostedDelivery(
