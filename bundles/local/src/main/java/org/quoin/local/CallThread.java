@@ -15,8 +15,11 @@ final class CallThread {
   private static final Logger LOG = LoggerFactory.getLogger(CallThread.class);
   private static final Duration GRACE = Duration.ofSeconds(2);
 
-  /** One that has handed mail in when its time is over has so long to say that it is done. */
-  private static final Duration HANDED_IN = Duration.ofSeconds(5);
+  /**
+   * One that hands mail in when its time is over has so long to say that it is done: longer than
+   * filters may take by default, who look at that mail meanwhile.
+   */
+  private static final Duration HANDED_IN = Duration.ofSeconds(40);
 
   private final Callables.Call call;
   private final HostedDelivery delivery;

@@ -46,8 +46,13 @@ final class HostedPrograms {
   }
 
   /** It has other properties now. */
-  void change(LocalProgram program, Map<String, Object> properties) {
-    take(program).ifPresent(gated -> put(gated, properties));
+  @SuppressWarnings("ReferenceEquality") // services are compared by identity
+  synchronized void change(LocalProgram program, Map<String, Object> properties) {
+    List<Map.Entry<Map<String, Object>, Gated>> all = new ArrayList<>(present);
+    all.replaceAll(
+        each ->
+            each.getValue().program() == program ? Map.entry(properties, each.getValue()) : each);
+    publish(all);
   }
 
   /** Returns when no call runs in it, or after a limit. */
@@ -75,6 +80,10 @@ final class HostedPrograms {
   private synchronized void put(Gated gated, Map<String, Object> properties) {
     List<Map.Entry<Map<String, Object>, Gated>> all = new ArrayList<>(present);
     all.add(Map.entry(properties, gated));
+    publish(all);
+  }
+
+  private void publish(List<Map.Entry<Map<String, Object>, Gated>> all) {
     all.sort(ORDER);
     present = List.copyOf(all);
   }

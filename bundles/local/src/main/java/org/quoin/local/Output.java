@@ -1,9 +1,11 @@
 package org.quoin.local;
 
+import static java.lang.ProcessBuilder.Redirect.appendTo;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,19 +53,34 @@ final class Output implements AutoCloseable {
     }
   }
 
-  /** Starts a program that writes to this. */
+  /**
+   * Starts a program that writes to this. It either runs then and is read, or this is closed.
+   *
+   * @throws IOException if it cannot be started
+   */
   Process start(ProcessBuilder program) throws IOException {
+    Process started = null;
     try {
-      Process started =
-          program
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(pipe.toFile()))
-              .start();
-      own.close();
-      reader.start();
+      reader.start(); // waits until somebody else has the pipe open, and that one has gone
+      started = program.redirectErrorStream(true).redirectOutput(appendTo(pipe.toFile())).start();
       return started;
+    } catch (OutOfMemoryError e) { // what the JDK says if the system gives no more threads
+      throw new IOException("cannot start a thread", e);
     } finally {
+      letGo();
+      if (started == null) {
+        close();
+      }
+    }
+  }
+
+  /** From now on the end of all who write is the end. */
+  private void letGo() {
+    try {
+      own.close();
       Files.deleteIfExists(pipe);
+    } catch (IOException e) {
+      LOG.warn("cannot remove {}", pipe, e);
     }
   }
 
@@ -73,7 +90,7 @@ final class Output implements AutoCloseable {
       while (in.read(chunk.clear()) >= 0) {
         keep(chunk.flip());
       }
-    } catch (AsynchronousCloseException e) {
+    } catch (ClosedChannelException e) {
       LOG.trace("nobody waits for it any more", e);
     } catch (IOException e) {
       LOG.warn("cannot read what a program writes", e);
@@ -87,9 +104,9 @@ final class Output implements AutoCloseable {
     }
   }
 
-  /** Whether nobody can write any more, waited for so long. */
-  boolean awaitEnd(Duration limit) throws InterruptedException {
-    return reader.join(limit);
+  /** Waits until nobody can write any more, at most so long. */
+  void awaitEnd(Duration limit) throws InterruptedException {
+    reader.join(limit);
   }
 
   boolean isAtEnd() {
@@ -106,8 +123,8 @@ final class Output implements AutoCloseable {
   /** Who writes from now on is ended by that. */
   @Override
   public void close() {
+    letGo();
     try {
-      own.close();
       in.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

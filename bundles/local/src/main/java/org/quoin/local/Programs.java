@@ -58,6 +58,7 @@ final class Programs {
   /** The right to run programs, one after the other; taken before anything is delivered. */
   final class Place implements AutoCloseable {
     private @Nullable CallThread stuck;
+    private @Nullable Output ready;
 
     private Place() {}
 
@@ -72,8 +73,20 @@ final class Programs {
       requireName(home);
       ProcessBuilder program =
           Shell.start(command, home, variables, inherited).redirectInput(message.toFile());
-      Output output = outlet();
+      Output output = ready == null ? outlet() : ready;
+      ready = null;
       return end(started(program, output), output);
+    }
+
+    /**
+     * Makes sure that the first program has where to write to.
+     *
+     * @throws NotNow if there is no room for that
+     */
+    void prepare() throws NotNow {
+      if (ready == null) {
+        ready = outlet();
+      }
     }
 
     /**
@@ -109,6 +122,9 @@ final class Programs {
 
     @Override
     public void close() {
+      if (ready != null) {
+        ready.close();
+      }
       if (stuck == null) {
         places.release();
       } else {
@@ -148,7 +164,6 @@ final class Programs {
     try {
       return output.start(program);
     } catch (IOException e) {
-      output.close();
       LOG.warn("cannot run a program", e);
       throw NotNow.trouble("Unable to run /bin/sh. (#4.3.0)");
     }
@@ -169,6 +184,8 @@ final class Programs {
       if (program.isAlive()) {
         KillTree.killSession(program);
         output.close();
+      } else if (!output.isAtEnd()) {
+        outlets.leave(output);
       }
     }
   }
@@ -197,11 +214,8 @@ final class Programs {
    */
   private String written(Output output) {
     try {
-      if (!output.awaitEnd(limits.output())) {
-        outlets.leave(output);
-      }
+      output.awaitEnd(limits.output());
     } catch (InterruptedException e) {
-      outlets.leave(output);
       Thread.currentThread().interrupt();
     }
     return output.beginning();

@@ -47,6 +47,8 @@ final class WorkerLoop {
   private final ExecutorService delivering =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
 
+  private final Outlets outlets;
+
   private @Nullable Future<?> current;
   private @Nullable Programs programs;
 
@@ -58,6 +60,7 @@ final class WorkerLoop {
     this.out = new DataOutputStream(new BufferedOutputStream(out));
     this.notes = notes;
     this.folder = folder;
+    this.outlets = new Outlets(folder, 1, 1);
   }
 
   /**
@@ -82,8 +85,7 @@ final class WorkerLoop {
     ReceivedBody body = new ReceivedBody(folder);
     WorkerTask task = WorkerTask.read(in, body);
     body.receive(in);
-    Programs own =
-        new Programs(task.terms().limits(), task.terms().environment(), new Outlets(folder, 1, 1));
+    Programs own = new Programs(task.terms().limits(), task.terms().environment(), outlets);
     programs = own;
     current = delivering.submit(() -> deliver(task, body, own));
   }

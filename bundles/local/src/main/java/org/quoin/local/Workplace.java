@@ -25,12 +25,13 @@ final class Workplace implements AutoCloseable {
   }
 
   /**
-   * Takes what programs with processes need.
+   * Takes what programs with processes need, after {@link #take}.
    *
-   * @throws NotNow if there is no room for the file
+   * @throws NotNow if there is no room for files
    */
   void write() throws NotNow {
     message.path();
+    place().prepare();
   }
 
   /** Like {@link Programs.Place#run}, after {@link #take}. */

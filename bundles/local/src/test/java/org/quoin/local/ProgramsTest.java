@@ -168,11 +168,26 @@ class ProgramsTest {
     programs.close();
     assertEquals(0, files("message-"));
     Path file = Files.writeString(home.resolve("file"), "");
-    NotNow later =
-        assertThrows(
-            NotNow.class,
-            () -> run(new Programs(LIMITS, INHERITED, new Outlets(file, 1, 1)), "true"));
-    assertEquals("Unable to make a pipe. (#4.3.0)", later.getMessage());
+    Programs without = new Programs(LIMITS, INHERITED, new Outlets(file, 1, 1));
+    try (Programs.Place place = without.place()) {
+      NotNow later = assertThrows(NotNow.class, place::prepare);
+      assertEquals("Unable to make a pipe. (#4.3.0)", later.getMessage());
+    }
+    assertThrows(NotNow.class, () -> run(programs, "true"), "after the end");
+    assertEquals(0, files("message-"));
+  }
+
+  /** Of those that mkfifo has made before it failed none is left. */
+  @Test
+  void halfASupplyIsTakenBack() throws Exception {
+    Path bin = Files.createDirectory(home.resolve("bin"));
+    Path mkfifo =
+        Files.writeString(bin.resolve("mkfifo"), "#!/bin/sh\n/usr/bin/mkfifo $3; exit 1\n");
+    assertTrue(mkfifo.toFile().setExecutable(true));
+    Outlets outlets = new Outlets(home, mkfifo.toString(), 3, MOST_LEFT);
+    IOException failed = assertThrows(IOException.class, outlets::open);
+    assertEquals("mkfifo ended with 1", failed.getMessage());
+    assertEquals(0, files("message-"));
   }
 
   private long files(String prefix) throws IOException {

@@ -24,6 +24,7 @@ final class NewMbox implements AutoCloseable {
   private final Named place;
   private final FileChannel file;
   private final OutputStream out;
+  private boolean moved;
 
   private NewMbox(Named place, FileChannel file) {
     this.place = place;
@@ -62,6 +63,7 @@ final class NewMbox implements AutoCloseable {
     }
     try {
       Files.move(place.path(), mbox, StandardCopyOption.ATOMIC_MOVE);
+      moved = true;
       MaildirFolder.syncEntries(mbox.resolveSibling(""));
     } catch (IOException e) {
       throw FileTrouble.unableTo("move " + place.name() + " to " + named.name(), e);
@@ -71,7 +73,9 @@ final class NewMbox implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (file) {
-      Files.deleteIfExists(place.path());
+      if (!moved) { // else the name may be somebody else's by now
+        Files.deleteIfExists(place.path());
+      }
     }
   }
 
