@@ -34,6 +34,7 @@ final class Conversation implements Connection, Runnable {
   private final Socket socket;
   private final Surroundings around;
   private final Peer peer;
+  private final Map<String, String> variables;
   private final WatchedInput in;
   private final OutputStream out;
   private final IdleWatch idle;
@@ -44,20 +45,21 @@ final class Conversation implements Connection, Runnable {
 
   private @Nullable Thread thread;
 
-  Conversation(String id, Settings settings, Socket socket, Surroundings around)
+  Conversation(String id, Settings settings, Socket socket, Surroundings around, Access access)
       throws IOException {
     this.id = id;
     this.settings = settings;
     this.socket = socket;
     this.around = around;
     this.peer = peer(socket, settings.localName());
+    this.variables = access.variables();
     this.in = new WatchedInput(socket.getInputStream());
     this.out = socket.getOutputStream();
     socket.setTcpNoDelay(true);
     this.idle = new IdleWatch(around.deadlines()::after, in::waitingNanos, this::expire);
   }
 
-  private static Peer peer(Socket socket, String localName) {
+  static Peer peer(Socket socket, String localName) {
     return new Peer(
         text(socket.getInetAddress()),
         socket.getPort(),
@@ -210,10 +212,9 @@ final class Conversation implements Connection, Runnable {
     return peer;
   }
 
-  /** Empty: what access rules (tcprules, V1) say about this peer will stand here. */
   @Override
   public Map<String, String> variables() {
-    return Map.of();
+    return variables;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.quoin.api.Peer;
 import org.quoin.api.event.MailEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,10 @@ final class Doorman implements Runnable {
   private static final Duration AFTER_TROUBLE = Duration.ofMillis(200);
   private static final Duration FAREWELL = Duration.ofSeconds(3);
   private static final Duration FULL_REMARK = Duration.ofMinutes(1);
+  private static final String TOO_MANY = "too many connections from this address";
+
+  /** The variable of access rules that limits connections from one address (IndiMail, V2). */
+  private static final String MOST = "MAXPERIP";
 
   private final Surroundings around;
   private final Door door;
@@ -159,9 +164,7 @@ final class Doorman implements Runnable {
     InetAddress address = socket.getInetAddress();
     if (!seats.admit(address)) {
       socket.close();
-      String ip = Conversation.text(address);
-      String reason = "too many connections from this address";
-      around.events().accept(new MailEvent.Turned(settings.name(), ip, reason));
+      turned(Conversation.text(address), TOO_MANY);
       return false;
     }
     String id = settings.name() + "-" + count.incrementAndGet();
@@ -171,19 +174,71 @@ final class Doorman implements Runnable {
 
   private void converse(String id, Socket socket, InetAddress address) {
     try (socket) {
-      Conversation conversation = new Conversation(id, settings, socket, around);
-      if (crowd.enter(conversation)) {
-        try {
-          conversation.run();
-        } finally {
-          crowd.leave(conversation);
-        }
+      Settings now = settings;
+      Access access = access(now, Conversation.peer(socket, now.localName()));
+      if (access.allowed() && isWithin(access, address)) {
+        converse(new Conversation(id, now, socket, around, access));
       }
     } catch (IOException e) {
       LOG.debug("{}: {}", id, e.toString());
     } finally {
       seats.release(address);
     }
+  }
+
+  private void converse(Conversation conversation) {
+    if (crowd.enter(conversation)) {
+      try {
+        conversation.run();
+      } finally {
+        crowd.leave(conversation);
+      }
+    }
+  }
+
+  /**
+   * What the access rules say about a caller.
+   *
+   * @throws IOException if they cannot say it now
+   */
+  AccessRules.Finding finding(Caller caller) throws IOException {
+    return finding(settings, caller);
+  }
+
+  private AccessRules.Finding finding(Settings now, Caller caller) throws IOException {
+    Settings.RulesFile file = now.rules();
+    return file.name().isEmpty()
+        ? AccessRules.Finding.NONE
+        : around.rules().find(file.name(), file.mayBeAbsent(), caller);
+  }
+
+  /** The same for a peer; whoever cannot be judged now may come again (V2). */
+  private Access access(Settings now, Peer peer) {
+    try {
+      Access access = finding(now, Caller.of(peer)).access();
+      if (!access.allowed()) {
+        turned(peer.remoteIp(), "the access rules deny it");
+      }
+      return access;
+    } catch (IOException e) {
+      LOG.warn("listener {}: access rules: {}", now.name(), e.getMessage());
+      turned(peer.remoteIp(), "access rules: " + e.getMessage());
+      return Access.DENIED;
+    }
+  }
+
+  /** MAXPERIP in a rule can only be less than what holds for all. */
+  private boolean isWithin(Access access, InetAddress address) {
+    String limit = access.variables().getOrDefault(MOST, "");
+    boolean within = !limit.matches("\\d{1,9}") || seats.of(address) <= Integer.parseInt(limit);
+    if (!within) {
+      turned(Conversation.text(address), TOO_MANY);
+    }
+    return within;
+  }
+
+  private void turned(String ip, String reason) {
+    around.events().accept(new MailEvent.Turned(settings.name(), ip, reason));
   }
 
   /** A port closed by ourselves is no trouble; anything else, such as too many open files, is. */

@@ -1,5 +1,6 @@
 package org.quoin.net;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -69,6 +70,14 @@ public final class Listener {
 
     @AttributeDefinition(description = "Our name for peers (TCPLOCALHOST); the address if empty")
     String local_name() default "";
+
+    @AttributeDefinition(
+        description =
+            "Access rules (tcprules): a text in control/, or a compiled .cdb; none if empty")
+    String rules() default "";
+
+    @AttributeDefinition(description = "Let everybody in where the access rules are absent")
+    boolean rules_may_be_absent() default false;
   }
 
   private final Surroundings around;
@@ -82,8 +91,11 @@ public final class Listener {
   volatile @Nullable MailEvents events;
 
   @Activate
-  public Listener(@Reference Protocols protocols, @Reference Deadlines deadlines) {
-    around = new Surroundings(protocols, deadlines, this::publish, InstantSource.system());
+  public Listener(
+      @Reference Protocols protocols,
+      @Reference AccessRules rules,
+      @Reference Deadlines deadlines) {
+    around = new Surroundings(protocols, rules, deadlines, this::publish, InstantSource.system());
   }
 
   /** A listener whose configuration becomes bad goes on with its last good one. */
@@ -130,6 +142,19 @@ public final class Listener {
       return bad;
     }
     return present == null ? Status.STARTING : present.status();
+  }
+
+  /**
+   * What the access rules say about a caller.
+   *
+   * @throws IOException if they cannot say it now
+   */
+  AccessRules.Finding finding(Caller caller) throws IOException {
+    Doorman present = doorman;
+    if (present == null) {
+      throw new IOException("the listener has no good configuration yet");
+    }
+    return present.finding(caller);
   }
 
   /** Waits for the port to open, at most this long. */

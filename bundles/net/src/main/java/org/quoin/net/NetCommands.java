@@ -1,8 +1,10 @@
 package org.quoin.net;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
@@ -19,7 +21,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component(service = NetCommands.class)
 @GogoCommand(
     scope = "net",
-    function = {"status", "connections"})
+    function = {"status", "connections", "access"})
 public final class NetCommands {
   @Reference(
       cardinality = ReferenceCardinality.MULTIPLE,
@@ -62,6 +64,33 @@ public final class NetCommands {
     if (closed > 0) {
       throw new IllegalStateException(closed + " of " + all.size() + " listeners are not open.");
     }
+  }
+
+  /**
+   * Prints in tcprulescheck's words which rule applies and what follows from it.
+   *
+   * @param listener its name
+   * @param caller address, and if they are known host name and ident user
+   * @throws IOException if the rules cannot be read
+   * @throws IllegalArgumentException if there is no such listener, or words are missing
+   */
+  @Descriptor("Shows what the access rules of a listener say: LISTENER ADDRESS [HOST [USER]]")
+  public void access(CommandSession session, String listener, String... caller) throws IOException {
+    if (caller.length < 1 || caller.length > 3) {
+      throw new IllegalArgumentException("net:access LISTENER ADDRESS [HOST [USER]]");
+    }
+    Caller asked = new Caller(caller[0], word(caller, 1), word(caller, 2));
+    Listener named =
+        listeners.stream()
+            .filter(each -> each.status().name().equals(listener))
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalArgumentException("There is no listener " + listener + "."));
+    session.getConsole().print(named.finding(asked));
+  }
+
+  private static Optional<String> word(String[] words, int index) {
+    return index < words.length ? Optional.of(words[index]) : Optional.empty();
   }
 
   /** Prints one line per connection. */

@@ -82,6 +82,16 @@ final class Seats {
     }
   }
 
+  /** How many connections this address has. */
+  int of(InetAddress address) {
+    lock.lock();
+    try {
+      return perAddress.getOrDefault(address, 0);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Gives back the seat of an admitted connection. */
   void release(InetAddress address) {
     lock.lock();

@@ -12,9 +12,29 @@ import org.osgi.service.component.ComponentException;
  * @param protocol name of the protocol it speaks
  * @param localName what we call ourselves to its peers (TCPLOCALHOST, V2 -l); empty = unknown
  */
-record Settings(String name, String protocol, Endpoint endpoint, Limits limits, String localName) {
+record Settings(
+    String name,
+    String protocol,
+    Endpoint endpoint,
+    Limits limits,
+    String localName,
+    RulesFile rules) {
   Settings {
     filled("protocol", protocol);
+  }
+
+  /**
+   * @param name in {@code control/}; empty = no rules
+   * @param mayBeAbsent whether everybody may come in then
+   */
+  record RulesFile(String name, boolean mayBeAbsent) {
+    static final RulesFile NONE = new RulesFile("", true);
+
+    RulesFile {
+      if (name.contains("/")) {
+        throw new IllegalArgumentException("rules is no name of a file in control/: " + name);
+      }
+    }
   }
 
   /**
@@ -55,6 +75,10 @@ record Settings(String name, String protocol, Endpoint endpoint, Limits limits, 
     }
   }
 
+  Settings with(RulesFile other) {
+    return new Settings(name, protocol, endpoint, limits, localName, other);
+  }
+
   static Settings of(Listener.Config config) {
     int port = number("port", config::port);
     if (port == Listener.NO_PORT) {
@@ -66,7 +90,8 @@ record Settings(String name, String protocol, Endpoint endpoint, Limits limits, 
         config.protocol().strip(),
         new Endpoint(config.address().strip(), port, backlog),
         limits(config),
-        config.local_name().strip());
+        config.local_name().strip(),
+        new RulesFile(config.rules().strip(), config.rules_may_be_absent()));
   }
 
   static String name(Listener.Config config) {

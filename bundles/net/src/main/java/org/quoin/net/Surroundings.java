@@ -6,4 +6,8 @@ import org.quoin.api.event.MailEvent;
 
 /** What every connection needs besides its socket. */
 record Surroundings(
-    Protocols protocols, Deadlines deadlines, Consumer<MailEvent> events, InstantSource clock) {}
+    Protocols protocols,
+    AccessRules rules,
+    Deadlines deadlines,
+    Consumer<MailEvent> events,
+    InstantSource clock) {}

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -194,10 +195,36 @@ class DoormanTest {
   }
 
   @Test
+  void theAccessRulesDecideForTheNextConnection() throws Exception {
+    harbour.install(new EchoProtocol("one"), 0);
+    Settings plain = Harbour.settings(0, Harbour.limits(5, 5));
+    Doorman doorman = harbour.start(plain.with(new Settings.RulesFile("tcp.smtp", false)));
+    int port = Harbour.port(doorman);
+    assertTurned(port, "access rules: control/tcp.smtp is not there");
+    harbour.control.put("tcp.smtp", "127.:deny\n");
+    assertTurned(port, "the access rules deny it");
+    harbour.control.put("tcp.smtp", "127.:allow,A=\"x\",MAXPERIP=\"1\"\n");
+    try (TestPeer first = new TestPeer(port)) {
+      assertEquals("one: hello", first.hear());
+      assertEquals(
+          Map.of("A", "x", "MAXPERIP", "1"), doorman.conversations().getFirst().variables());
+      assertTurned(port, "too many connections from this address");
+    }
+  }
+
+  private void assertTurned(int port, String reason) throws Exception {
+    try (TestPeer peer = new TestPeer(port)) {
+      assertEquals("(closed)", peer.hear());
+    }
+    assertEquals(reason, harbour.event(MailEvent.Turned.class).reason());
+  }
+
+  @Test
   void anUnknownAddressIsSaid() throws Exception {
     harbour.install(new EchoProtocol("one"), 0);
     Settings.Endpoint nowhere = new Settings.Endpoint("no.such.host.invalid", 0, 5);
-    harbour.start(new Settings("test", "echo", nowhere, Harbour.limits(5, 5), ""));
+    harbour.start(
+        new Settings("test", "echo", nowhere, Harbour.limits(5, 5), "", Settings.RulesFile.NONE));
     String text = harbour.event(MailEvent.Alert.class).text();
     assertTrue(text.endsWith("cannot open no.such.host.invalid:0: unknown address"), text);
   }

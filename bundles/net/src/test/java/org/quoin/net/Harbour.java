@@ -17,6 +17,8 @@ final class Harbour implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final Protocols protocols = new Protocols();
+  final FakeControl control = new FakeControl();
+  final AccessRules rules = new AccessRules(control, null);
   final Deadlines deadlines = new Deadlines();
   final BlockingQueue<MailEvent> events = new LinkedBlockingQueue<>();
   private final List<Doorman> doormen = new ArrayList<>();
@@ -33,7 +35,7 @@ final class Harbour implements AutoCloseable {
 
   static Settings settings(int port, Settings.Limits limits) {
     Settings.Endpoint endpoint = new Settings.Endpoint("127.0.0.1", port, 50);
-    return new Settings("test", "echo", endpoint, limits, "");
+    return new Settings("test", "echo", endpoint, limits, "", Settings.RulesFile.NONE);
   }
 
   Doorman start(Settings settings) {
@@ -41,7 +43,8 @@ final class Harbour implements AutoCloseable {
   }
 
   Doorman start(Settings settings, Consumer<MailEvent> listener) {
-    Surroundings around = new Surroundings(protocols, deadlines, listener, InstantSource.system());
+    Surroundings around =
+        new Surroundings(protocols, rules, deadlines, listener, InstantSource.system());
     Doorman doorman = new Doorman(settings, around);
     doormen.add(doorman);
     doorman.start();

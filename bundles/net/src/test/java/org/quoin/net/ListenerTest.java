@@ -22,7 +22,8 @@ import org.quoin.api.event.MailEvent;
 /** Listeners as they are configured and shown. */
 class ListenerTest {
   private final Harbour harbour = new Harbour();
-  private final Listener listener = new Listener(harbour.protocols, harbour.deadlines);
+  private final Listener listener =
+      new Listener(harbour.protocols, harbour.rules, harbour.deadlines);
   private final NetCommands commands = new NetCommands();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
@@ -163,5 +164,25 @@ class ListenerTest {
         new TestPeer(Integer.parseInt(where.substring(where.lastIndexOf(':') + 1)))) {
       assertEquals("one: hello", peer.hear());
     }
+  }
+
+  @Test
+  void whatTheAccessRulesSayIsShown() throws Exception {
+    listener.configure(config(Map.of("protocol", "echo", "port", 0, "rules", "tcp.smtp")));
+    harbour.control.put("tcp.smtp", "=h.example:allow,A=\"x\"\n:deny\n");
+    commands.access(session(), "echo", "192.0.2.1");
+    commands.access(session(), "echo", "192.0.2.1", "h.example");
+    assertEquals(
+        """
+        rule :
+        deny connection
+        rule =h.example:
+        set environment variable A=x
+        allow connection
+        """,
+        printed.toString(StandardCharsets.UTF_8));
+    assertThrows(
+        IllegalArgumentException.class, () -> commands.access(session(), "other", "192.0.2.1"));
+    assertThrows(IllegalArgumentException.class, () -> commands.access(session(), "echo"));
   }
 }
