@@ -41,10 +41,10 @@ public final class Rcpthosts implements MailFilter {
   private static final Logger LOG = LoggerFactory.getLogger(Rcpthosts.class);
   private static final String FILE = "rcpthosts";
   private static final String MORE = "morercpthosts.cdb";
-  private static final String RELAY_CLIENT = "RELAYCLIENT";
+  static final String RELAY_CLIENT = "RELAYCLIENT";
   private static final Verdict REFUSED =
       Verdict.refuse(553, "sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)");
-  private static final Verdict UNREADABLE = Verdict.refuse(421, "unable to read controls (#4.3.0)");
+  static final Verdict UNREADABLE = Verdict.refuse(421, "unable to read controls (#4.3.0)");
 
   /** Settings of this rule. */
   @interface Config {

@@ -26,7 +26,7 @@ class SmtpdOracleTest {
   private static Map<String, Predicate<OracleCase>> listed() {
     Map<String, Predicate<OracleCase>> rules = new LinkedHashMap<>();
     rules.put(
-        "S3 badmailfrom will be a filter of its own",
+        "S3 badmailfrom is a filter of its own: see its table in policy",
         it ->
             it.setup().path("control").has("badmailfrom")
                 && (it.json().path("expect").path("stdout").asText().contains("badmailfrom")

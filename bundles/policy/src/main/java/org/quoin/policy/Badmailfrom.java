@@ -1,0 +1,76 @@
+package org.quoin.policy;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.quoin.api.Address;
+import org.quoin.api.PluginName;
+import org.quoin.api.Sender;
+import org.quoin.api.intake.MailFilter;
+import org.quoin.api.intake.Session;
+import org.quoin.api.intake.Verdict;
+import org.quoin.api.table.ControlFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes nothing from senders in {@code control/badmailfrom} (S3): each recipient is refused, before
+ * any other rule looks at it. Also from relay clients, but never from the null sender.
+ */
+@Component(
+    service = MailFilter.class,
+    property = {MailFilter.INLINE + ":Boolean=true", "service.ranking:Integer=-100"})
+@PluginName("badmailfrom")
+public final class Badmailfrom implements MailFilter {
+  private static final Logger LOG = LoggerFactory.getLogger(Badmailfrom.class);
+  private static final String FILE = "badmailfrom";
+  private static final Verdict REFUSED =
+      Verdict.refuse(553, "sorry, your envelope sender is in my badmailfrom list (#5.7.1)");
+
+  private final ControlFiles files;
+  private volatile BadSenders known = new BadSenders(List.of());
+
+  @Activate
+  public Badmailfrom(@Reference ControlFiles files) {
+    this.files = files;
+  }
+
+  /** A peer that cannot be judged later is not even greeted, as in qmail-smtpd (A7). */
+  @Override
+  public Verdict connect(Session session) {
+    try {
+      if (session.origin() == Session.Origin.NETWORK) {
+        files.list(FILE);
+      }
+      return Verdict.PASS;
+    } catch (IOException e) {
+      LOG.warn("badmailfrom cannot be read, peers are turned away: {}", e.toString());
+      return Rcpthosts.UNREADABLE;
+    }
+  }
+
+  @Override
+  public Verdict recipient(Session session, Sender sender, Address recipient) throws IOException {
+    if (session.origin() != Session.Origin.NETWORK || sender.text().isEmpty()) {
+      return Verdict.PASS;
+    }
+    Optional<List<String>> lines = files.list(FILE);
+    boolean relayClient = session.variables().containsKey(Rcpthosts.RELAY_CLIENT);
+    return lines.isPresent() && senders(lines.get()).has(sender.text(), relayClient)
+        ? REFUSED
+        : Verdict.PASS;
+  }
+
+  private BadSenders senders(List<String> lines) {
+    BadSenders before = known;
+    if (before.source().equals(lines)) {
+      return before;
+    }
+    BadSenders made = new BadSenders(lines);
+    known = made;
+    return made;
+  }
+}
