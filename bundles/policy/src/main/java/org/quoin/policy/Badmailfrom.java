@@ -1,7 +1,6 @@
 package org.quoin.policy;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,16 +25,14 @@ import org.slf4j.LoggerFactory;
 @PluginName("badmailfrom")
 public final class Badmailfrom implements MailFilter {
   private static final Logger LOG = LoggerFactory.getLogger(Badmailfrom.class);
-  private static final String FILE = "badmailfrom";
   private static final Verdict REFUSED =
       Verdict.refuse(553, "sorry, your envelope sender is in my badmailfrom list (#5.7.1)");
 
-  private final ControlFiles files;
-  private volatile BadSenders known = new BadSenders(List.of());
+  private final ListFile<BadAddresses> senders;
 
   @Activate
   public Badmailfrom(@Reference ControlFiles files) {
-    this.files = files;
+    this.senders = new ListFile<>(files, "badmailfrom", BadAddresses::new);
   }
 
   /** A peer that cannot be judged later is not even greeted, as in qmail-smtpd (A7). */
@@ -43,7 +40,7 @@ public final class Badmailfrom implements MailFilter {
   public Verdict connect(Session session) {
     try {
       if (session.origin() == Session.Origin.NETWORK) {
-        files.list(FILE);
+        senders.now();
       }
       return Verdict.PASS;
     } catch (IOException e) {
@@ -57,20 +54,10 @@ public final class Badmailfrom implements MailFilter {
     if (session.origin() != Session.Origin.NETWORK || sender.text().isEmpty()) {
       return Verdict.PASS;
     }
-    Optional<List<String>> lines = files.list(FILE);
+    Optional<BadAddresses> listed = senders.now();
     boolean relayClient = session.variables().containsKey(Rcpthosts.RELAY_CLIENT);
-    return lines.isPresent() && senders(lines.get()).has(sender.text(), relayClient)
+    return listed.isPresent() && listed.get().has(sender.text(), relayClient)
         ? REFUSED
         : Verdict.PASS;
-  }
-
-  private BadSenders senders(List<String> lines) {
-    BadSenders before = known;
-    if (before.source().equals(lines)) {
-      return before;
-    }
-    BadSenders made = new BadSenders(lines);
-    known = made;
-    return made;
   }
 }

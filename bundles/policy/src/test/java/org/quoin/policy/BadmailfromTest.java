@@ -107,7 +107,7 @@ class BadmailfromTest {
   void everyTextIsAPattern() {
     for (String text : List.of("", "[", "[^", "[]", "[^]", "[z-a]", "\\", "[a-", "!", "?", "+")) {
       assertFalse(new Wildmat(text).matches("zz"), text);
-      assertFalse(new BadSenders(List.of(text)).has("zz", false), text);
+      assertFalse(new BadAddresses(List.of(text)).has("zz", false), text);
     }
   }
 }

@@ -170,7 +170,7 @@ final class Dialogue {
     if (path.isEmpty()) {
       return junk(state, Replies.SYNTAX);
     }
-    if (mailing.recipients() >= house.settings().recipients()) {
+    if (mailing.recipients() >= terms.recipients().orElse(house.settings().recipients())) {
       return answer(state, Replies.RECIPIENTS);
     }
     Reply reply = mailing.draft().recipient(new Address(path.get().address()));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.quoin.api.table.ControlFiles;
 import org.quoin.codec.ControlSyntax;
 
@@ -14,12 +15,18 @@ import org.quoin.codec.ControlSyntax;
  * @param localIpHost the domain of our own address literals (S2)
  * @param timeout longest wait for the peer (S8)
  * @param databytes size limit; 0 = none (S6)
+ * @param recipients most of one message, if the access rules say so (C6)
  */
-record Terms(String greeting, Optional<String> localIpHost, Duration timeout, long databytes) {
+record Terms(
+    String greeting,
+    Optional<String> localIpHost,
+    Duration timeout,
+    long databytes,
+    OptionalLong recipients) {
   private static final long TIMEOUT_SECONDS = 1200;
 
   /**
-   * @param variables the peer's; DATABYTES takes the place of the file
+   * @param variables the peer's; DATABYTES takes the place of the file, MAXRECIPIENTS of a setting
    * @throws IOException if a file is unreadable, or there is none to take the greeting from (A5)
    */
   static Terms read(ControlFiles control, Map<String, String> variables) throws IOException {
@@ -37,7 +44,12 @@ record Terms(String greeting, Optional<String> localIpHost, Duration timeout, lo
       databytes = ControlSyntax.leadingNumber(variable).orElse(0);
     }
     Duration wait = Duration.ofSeconds(Math.clamp(timeout, 1, Integer.MAX_VALUE / 1000));
-    return new Terms(greeting, localIpHost, wait, databytes);
+    return new Terms(greeting, localIpHost, wait, databytes, recipients(variables));
+  }
+
+  private static OptionalLong recipients(Map<String, String> variables) {
+    OptionalLong most = ControlSyntax.leadingNumber(variables.getOrDefault("MAXRECIPIENTS", ""));
+    return most.orElse(0) > 0 ? most : OptionalLong.empty();
   }
 
   boolean allows(long bytes) {

@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -38,16 +40,29 @@ class DialoguesTest {
         Socket client = new Socket(port.getInetAddress(), port.getLocalPort());
         Socket server = port.accept()) {
       client.setSoTimeout(PATIENCE_MILLIS);
-      Thread thread = Thread.ofVirtual().start(() -> serve(protocol, server));
+      Map<String, String> variables = variables(script);
+      Thread thread = Thread.ofVirtual().start(() -> serve(protocol, server, variables));
       script.hold(client.getInputStream(), client.getOutputStream());
       client.shutdownOutput();
       thread.join();
     }
   }
 
-  private static void serve(SmtpProtocol protocol, Socket server) {
+  /** From {@code given variable NAME VALUE}. */
+  private static Map<String, String> variables(DialogueScript script) {
+    return script.given().stream()
+        .filter(given -> given.name().equals("variable"))
+        .collect(
+            Collectors.toMap(
+                given -> word(given.value()),
+                given -> given.value().substring(given.value().indexOf(' ') + 1)));
+  }
+
+  private static void serve(SmtpProtocol protocol, Socket server, Map<String, String> variables) {
     try (server) {
-      protocol.serve(new FakeConnection(server.getInputStream(), server.getOutputStream()));
+      protocol.serve(
+          new FakeConnection(
+              server.getInputStream(), server.getOutputStream(), FakeConnection.PEER, variables));
     } catch (IOException e) {
       // The client is gone; the script has said what it wanted to hear.
     }
@@ -72,6 +87,7 @@ class DialoguesTest {
         case "refuse" -> queue.refuse(word(value), reply(value));
         case "broken" -> queue.broken(value);
         case "unreadable" -> control.unreadable(value);
+        case "variable" -> {}
         default -> control.with(given.name(), value + "\n");
       }
     }

@@ -5,11 +5,12 @@ import java.util.function.Predicate;
 import org.quoin.codec.AsciiCase;
 
 /**
- * The lines of {@code badmailfrom} (S3, C3): an address, {@code @domain}, or a pattern ({@link
- * Wildmat}). Later lines count more. With {@code !} before it a line admits again, with {@code ?}
- * it admits and ends the search; with {@code +} behind it, it refuses all but relay clients.
+ * The lines of {@code badmailfrom} and {@code badrcptto} (S3, C3, C5): an address, {@code @domain},
+ * or a pattern ({@link Wildmat}). Later lines count more. With {@code !} before it a line admits
+ * again, with {@code ?} it admits and ends the search; with {@code +} behind it, it refuses all but
+ * relay clients.
  */
-final class BadSenders {
+final class BadAddresses {
   private enum Effect {
     REFUSE,
     REFUSE_STRANGERS,
@@ -34,22 +35,22 @@ final class BadSenders {
       String lower = AsciiCase.lower(text);
       Predicate<String> plain =
           text.startsWith("@")
-              ? sender -> domain(sender).equals(lower)
-              : sender -> AsciiCase.lower(sender).equals(lower);
+              ? address -> domain(address).equals(lower)
+              : address -> AsciiCase.lower(address).equals(lower);
       return Wildmat.isPattern(text) ? plain.or(new Wildmat(text)::matches) : plain;
     }
 
     /** With its at; empty if there is none. */
-    private static String domain(String sender) {
-      int at = sender.lastIndexOf('@');
-      return at < 0 ? "" : AsciiCase.lower(sender.substring(at));
+    private static String domain(String address) {
+      int at = address.lastIndexOf('@');
+      return at < 0 ? "" : AsciiCase.lower(address.substring(at));
     }
   }
 
   private final List<String> source;
   private final List<Line> lines;
 
-  BadSenders(List<String> source) {
+  BadAddresses(List<String> source) {
     this.source = source;
     this.lines = source.stream().map(Line::of).toList();
   }
@@ -59,13 +60,11 @@ final class BadSenders {
     return source;
   }
 
-  /**
-   * @param sender not empty: bounces are never refused for their sender
-   */
-  boolean has(String sender, boolean relayClient) {
+  /** Whether this address is refused. */
+  boolean has(String address, boolean relayClient) {
     boolean bad = false;
     for (Line line : lines) {
-      if (!line.who().test(sender)) {
+      if (!line.who().test(address)) {
         continue;
       }
       switch (line.effect()) {

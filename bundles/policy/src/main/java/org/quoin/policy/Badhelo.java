@@ -1,0 +1,75 @@
+package org.quoin.policy;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.quoin.api.Peer;
+import org.quoin.api.PluginName;
+import org.quoin.api.Sender;
+import org.quoin.api.intake.MailFilter;
+import org.quoin.api.intake.Session;
+import org.quoin.api.intake.Verdict;
+import org.quoin.api.table.ControlFiles;
+import org.quoin.codec.AsciiCase;
+
+/**
+ * Takes nothing from peers that greet in a bad way (C1), if the access rules have set HELOCHECK and
+ * the peer is no relay client. Its characters say what is looked at besides {@code control/badhelo}
+ * (names or patterns): {@code !} refuses who gives no name, {@code .} too, {@code =} refuses a name
+ * that is not TCPREMOTEHOST.
+ */
+@Component(
+    service = MailFilter.class,
+    property = {MailFilter.INLINE + ":Boolean=true", "service.ranking:Integer=-110"})
+@PluginName("badhelo")
+public final class Badhelo implements MailFilter {
+  private static final String VARIABLE = "HELOCHECK";
+  private static final Verdict LISTED =
+      Verdict.refuse(553, "sorry, your HELO/EHLO greeting is in my badhelo list (#5.7.1)");
+  private static final Verdict NO_NAME =
+      Verdict.refuse(553, "sorry, you must greet with a name (#5.7.1)");
+  private static final Verdict OTHER_NAME =
+      Verdict.refuse(553, "sorry, your HELO/EHLO greeting is not your host's name (#5.7.1)");
+
+  private final ListFile<List<Predicate<String>>> names;
+
+  @Activate
+  public Badhelo(@Reference ControlFiles files) {
+    this.names =
+        new ListFile<>(files, "badhelo", lines -> lines.stream().map(Badhelo::name).toList());
+  }
+
+  private static Predicate<String> name(String line) {
+    String lower = AsciiCase.lower(line);
+    Predicate<String> plain = helo -> AsciiCase.lower(helo).equals(lower);
+    return Wildmat.isPattern(line) ? plain.or(new Wildmat(line)::matches) : plain;
+  }
+
+  @Override
+  public Verdict sender(Session session, Sender sender) throws IOException {
+    String check = session.variables().get(VARIABLE);
+    if (check == null || session.variables().containsKey(Rcpthosts.RELAY_CLIENT)) {
+      return Verdict.PASS;
+    }
+    String helo = session.helo().orElse("");
+    if (helo.isEmpty()) {
+      return check.contains("!") || check.contains(".") ? NO_NAME : Verdict.PASS;
+    }
+    if (check.contains("=") && !AsciiCase.lower(helo).equals(host(session))) {
+      return OTHER_NAME;
+    }
+    Optional<List<Predicate<String>>> bad = names.now();
+    return bad.isPresent() && bad.get().stream().anyMatch(each -> each.test(helo))
+        ? LISTED
+        : Verdict.PASS;
+  }
+
+  private static String host(Session session) {
+    String known = session.peer().flatMap(Peer::remoteHost).orElse("");
+    return AsciiCase.lower(session.variables().getOrDefault("TCPREMOTEHOST", known));
+  }
+}
