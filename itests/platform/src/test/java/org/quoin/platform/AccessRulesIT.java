@@ -1,0 +1,84 @@
+package org.quoin.platform;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quoin.kit.Await;
+import org.quoin.kit.Platform;
+import org.quoin.kit.SmtpClient;
+
+/** Who may come in and what he may do, by files that change while the platform runs. */
+@NeedsDistribution
+final class AccessRulesIT {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final String LISTENER =
+      """
+      name = smtp
+      protocol = smtp
+      address = 127.0.0.1
+      port = ${env:QUOIN_SMTP_PORT:-2525}
+      rules = tcp.smtp
+      """;
+
+  @Test
+  void aChangeOfTheFilesCountsForTheNextConnection(@TempDir Path folder) throws Exception {
+    try (Platform platform =
+        new Platform(folder.resolve("base"))
+            .with("etc/org.quoin.net.listener-smtp.cfg", LISTENER)
+            .with("control/tcp.smtp", "127.:allow,RELAYCLIENT=\"\"\n")
+            .start()) {
+      assertEquals("354", said(platform, "ann@sender.test", "bob@far.test"));
+      rules(platform, ":allow\n");
+      Await.until(
+          "a stranger may not relay",
+          LIMIT,
+          () -> said(platform, "a@b", "c@far.test").equals("553"));
+      Files.writeString(platform.base().resolve("control/badmailfrom"), "@sender.test\n");
+      Await.until(
+          "the sender is bad",
+          LIMIT,
+          () -> said(platform, "ann@sender.test", "alice@localhost").equals("553"));
+      assertEquals("354", said(platform, "ann@other.test", "alice@localhost"));
+      rules(platform, "127.0.0.0/8:deny\n:allow\n");
+      Await.until(
+          "it may not come in",
+          LIMIT,
+          () -> said(platform, "ann@other.test", "alice@localhost").equals("closed"));
+      assertEquals(
+          "rule 127.0.0.0/8:\ndeny connection\n",
+          platform.mustSay("net:access", "smtp", "127.0.0.1"));
+      rules(platform, "127.:nonsense\n");
+      Await.until(
+          "the fault is told, and what was there before holds",
+          LIMIT,
+          () ->
+              said(platform, "ann@other.test", "alice@localhost").equals("closed")
+                  && platform.logs().contains("unable to parse this line: 127.:nonsense"));
+      assertTrue(platform.running());
+    }
+  }
+
+  private static void rules(Platform platform, String text) throws IOException {
+    Path file = platform.base().resolve("control/tcp.smtp");
+    Path next = Files.writeString(file.resolveSibling("tcp.smtp.new"), text);
+    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** The code that the envelope came to; {@code closed} if nobody answered. */
+  private static String said(Platform platform, String sender, String recipient) {
+    try (SmtpClient client = new SmtpClient(platform.port(), LIMIT)) {
+      client.command("EHLO client.test");
+      return "" + client.envelope(sender, List.of(recipient)).code();
+    } catch (IOException e) {
+      return "closed";
+    }
+  }
+}
