@@ -25,6 +25,7 @@ import org.quoin.api.delivery.Delivery;
 import org.quoin.api.delivery.DeliveryKey;
 import org.quoin.api.delivery.Route;
 import org.quoin.api.program.LocalProgram;
+import org.quoin.kit.RecordedHome;
 import org.quoin.programs.Bouncesaying;
 import org.quoin.programs.Condredirect;
 import org.quoin.programs.DotForward;
@@ -70,7 +71,7 @@ class HostedProgramsOracleTest {
   }
 
   private int run(String file) throws Exception {
-    JsonNode cases = new ObjectMapper().readTree(CaseHome.oracles().resolve(file).toFile());
+    JsonNode cases = RecordedHome.cases(file);
     List<String> failed = new ArrayList<>();
     int passed = 0;
     listed.clear();
@@ -112,9 +113,10 @@ class HostedProgramsOracleTest {
     String id = each.get("id").asText();
     Path home = Files.createDirectories(folder.resolve(id));
     JsonNode setup = each.get("setup");
-    CaseHome.setUp(setup, home);
+    RecordedHome files = new RecordedHome(home);
+    files.setUp(setup);
     compile(setup, home);
-    Map<String, String> before = CaseHome.files(home);
+    Map<String, String> before = files.files();
     Run run = run(each, home);
     JsonNode expect = each.get("expect");
     String said = run.end().output().replaceAll("(?m)^/bin/sh:.*\n", "");
@@ -125,8 +127,8 @@ class HostedProgramsOracleTest {
     assertTrue(
         said.equals(out + err) || said.equals(err + out), () -> id + ": " + run.end().output());
     assertEquals(
-        contents(CaseHome.expected(expect)),
-        contents(CaseHome.changes(before, CaseHome.files(home))),
+        contents(RecordedHome.expected(expect.path("files"))),
+        contents(RecordedHome.changes(before, files.files())),
         id);
     assertEquals(
         RecordingIntake.expected(expect).toString(),
@@ -137,7 +139,7 @@ class HostedProgramsOracleTest {
   /** Without modes: qmail-local, unlike the recorder, runs programs with umask 077. */
   private static Map<String, String> contents(Map<String, String> files) {
     Map<String, String> contents = new HashMap<>(files);
-    contents.replaceAll((name, entry) -> entry.replaceFirst("^0[0-7]{3} ", ""));
+    contents.replaceAll((name, entry) -> entry.replaceFirst("^0[0-7]{3}: ", ""));
     return contents;
   }
 
