@@ -76,7 +76,7 @@ class LocalOracleTest {
       return Optional.of("mbox format: MailboxOracleTest has it");
     }
     return arg(each, 7).equals("./Other/") || each.at(TMP_MODE).asText().equals("0500")
-        ? Optional.of("trouble with a maildir: MaildirOracleTest has them")
+        ? Optional.of("trouble with a maildir: MailboxOracleTest has them")
         : Optional.empty();
   }
 
