@@ -176,9 +176,7 @@ class CallTest {
     FutureTask<Boolean> removal =
         new FutureTask<>(() -> transport.removeProgram(say), Boolean.TRUE);
     Thread remover = Thread.ofPlatform().start(removal);
-    while (remover.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
+    Waiting.await(remover);
     end.countDown();
     assertEquals(done(""), running.get(30, TimeUnit.SECONDS));
     assertTrue(removal.get(30, TimeUnit.SECONDS));

@@ -53,9 +53,7 @@ class HostedProgramsTest {
     assertTrue(gate.enter());
     FutureTask<Boolean> removal = new FutureTask<>(() -> programs.remove(one, LONG), Boolean.TRUE);
     Thread thread = Thread.ofPlatform().start(removal);
-    while (thread.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
+    Waiting.await(thread);
     assertFalse(removal.isDone());
     assertFalse(gate.enter());
     gate.leave();

@@ -3,13 +3,13 @@ package org.quoin.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +22,11 @@ class HostileProgramTest {
   private static final String ALL_AT_ONCE = "yes & (yes; sleep 979) & sleep 978 & exec yes";
 
   @TempDir Path home;
+
+  @AfterEach
+  void killWhatIsLeft() {
+    new HomeProcesses(home).kill();
+  }
 
   @Test
   void itEndsAtItsTimeWithAllThatItStarted() throws Exception {
@@ -39,22 +44,13 @@ class HostileProgramTest {
           new Outcome.Later(Cause.TIMEOUT, "Program killed, it took longer than 1 s. (#4.3.0)\n"),
           late.outcome());
     }
-    for (ProcessHandle each : ProcessHandle.allProcesses().filter(this::isOurs).toList()) {
+    for (ProcessHandle each : new HomeProcesses(home).all()) {
       each.onExit().get(30, TimeUnit.SECONDS);
     }
     for (ProcessHandle each : ProcessHandle.current().children().toList()) {
       if (!before.contains(each)) {
         each.onExit().get(30, TimeUnit.SECONDS);
       }
-    }
-  }
-
-  /** Whether it works in this home. */
-  private boolean isOurs(ProcessHandle process) {
-    try {
-      return Path.of("/proc/" + process.pid() + "/cwd").toRealPath().equals(home.toRealPath());
-    } catch (IOException e) {
-      return false; // it has just ended, or is somebody else's
     }
   }
 }

@@ -1,7 +1,9 @@
 package org.quoin.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +14,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +27,7 @@ import org.quoin.api.delivery.DeliveryKey;
 import org.quoin.api.delivery.MailboxFormat;
 import org.quoin.api.delivery.Outcome;
 import org.quoin.api.delivery.PutOffException;
+import org.quoin.api.program.LocalProgram;
 import org.quoin.api.user.Account;
 
 class LocalTransportTest {
@@ -237,6 +243,40 @@ class LocalTransportTest {
     desk.instructions.lines("./Maildir/", "&ann@example.net");
     assertMissing("Unable to forward message: unable to exec qq (#4.3.0).\n", deliver("joe"));
     assertEquals(List.of(), maildir.stored);
+  }
+
+  /** However long its programs take, an account's mailboxes and all others go on. */
+  @Test
+  void mailboxesDoNotWaitForThePlacesOfPrograms() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    LocalProgram hang =
+        (delivery, arguments) -> {
+          inside.countDown();
+          end.await();
+          return LocalProgram.DONE;
+        };
+    desk.callables.add(Desk.named("hang", hang));
+    desk.settings = Desk.settings(1, "assign");
+    LocalTransport transport = desk.transport();
+    desk.instructions.lines("|hang");
+    FutureTask<Outcome> running = new FutureTask<>(() -> desk.deliver(transport));
+    Thread.ofPlatform().daemon().start(running);
+    try {
+      assertTrue(inside.await(30, TimeUnit.SECONDS));
+      String full = "All 1 programs that may run at a time do. (#4.3.0)\n";
+      desk.instructions.lines("|true");
+      assertEquals(new Outcome.Later(Cause.LOCAL_TROUBLE, full), desk.deliver(transport));
+      desk.instructions.lines("./Maildir/");
+      for (int i = 1; i <= 3; i++) {
+        assertEquals(new Outcome.Delivered("did 1+0+0\n"), desk.deliver(transport));
+        assertEquals(i, maildir.stored.size());
+      }
+      assertFalse(running.isDone());
+    } finally {
+      end.countDown();
+    }
+    assertEquals(new Outcome.Delivered("did 0+0+1\n"), running.get(30, TimeUnit.SECONDS));
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +41,11 @@ class ProgramsTest {
     message = home.resolve("message");
     Files.writeString(message, "one\ntwo\n");
     mkfifo("started");
+  }
+
+  @AfterEach
+  void killWhatIsLeft() {
+    new HomeProcesses(home).kill();
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.quoin.mailbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -123,13 +124,22 @@ class MboxLocksTest {
     Thread thread = Thread.ofPlatform().unstarted(next);
     try (LockedMbox mbox = before.lock(mailbox)) {
       thread.start();
-      while (thread.getState() != Thread.State.TIMED_WAITING) {
-        Thread.onSpinWait();
-      }
+      awaitWaiting(thread);
       assertEquals("locked\n", asked(), mbox::toString);
     }
     assertTrue(next.get(30, TimeUnit.SECONDS));
     assertEquals(List.of(), rests, "it was let in at once");
+  }
+
+  /** Until it waits with a limit of its own; one that ends instead has not waited. */
+  private static void awaitWaiting(Thread thread) {
+    long start = System.nanoTime();
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      assertNotEquals(Thread.State.TERMINATED, thread.getState(), "it did not wait");
+      boolean inTime = System.nanoTime() - start < Duration.ofSeconds(30).toNanos();
+      assertTrue(inTime, () -> "it is " + thread.getState());
+      Thread.onSpinWait();
+    }
   }
 
   private boolean isFreeFor(MboxLocks others) throws IOException {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The recorded cases of fastforward, its compilers, and dot-forward; all of them. */
 class ForwardOracleTest {
+  private static final String ROOT = "root can read a file that nobody may read";
+
   @TempDir Path folder;
   private final Map<String, Integer> listed = new TreeMap<>();
 
@@ -35,7 +37,8 @@ class ForwardOracleTest {
     System.out.printf(
         "forward.json: %d of %d cases pass, listed %s%n", passed, cases.size(), listed);
     assertEquals(List.of(), differences);
-    assertTrue(passed >= 0.97 * cases.size(), "passed " + passed);
+    int different = cases.size() - passed - listed.getOrDefault(ROOT, 0);
+    assertTrue(different <= Math.ceil(0.03 * cases.size()), () -> "more than 3 %: " + listed);
   }
 
   private boolean passes(JsonNode json, List<String> differences) throws IOException {
@@ -53,9 +56,7 @@ class ForwardOracleTest {
       return Optional.of(
           "the last alias counts also without a newline: else its mail would bounce");
     }
-    return isUnreadable(json) && isRoot()
-        ? Optional.of("root can read a file that nobody may read")
-        : Optional.empty();
+    return isUnreadable(json) && isRoot() ? Optional.of(ROOT) : Optional.empty();
   }
 
   private static boolean isLackingNewline(JsonNode json) {

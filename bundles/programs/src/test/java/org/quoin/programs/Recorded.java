@@ -37,7 +37,13 @@ record Recorded(JsonNode recorded, TestPlace place) implements AutoCloseable {
       made.place.set(variable.getKey(), made.real(variable.getValue().asText()));
     }
     JsonNode queue = setup.path("queue");
-    made.place.answer(queue.path("exit").asInt(), queue.path("text").asText());
+    if (queue.has("signal")) {
+      made.place.fail("kill -" + queue.get("signal").asInt() + " $$");
+    } else if (!queue.path("read").asBoolean(true)) {
+      made.place.fail("exit " + queue.path("exit").asInt());
+    } else {
+      made.place.answer(queue.path("exit").asInt(), queue.path("text").asText());
+    }
     return made;
   }
 

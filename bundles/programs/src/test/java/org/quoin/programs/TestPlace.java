@@ -58,12 +58,21 @@ final class TestPlace implements Place, AutoCloseable {
             .replace("ROOT", root.toString())
             .replace("TEXT", text)
             .replace("EXIT", String.valueOf(exit));
-    Path recorder = root.resolve("qmail-queue");
-    Files.writeString(recorder, script);
-    recorder.toFile().setExecutable(true);
+    write(script);
     if (exit != 0) {
       Files.writeString(root.resolve("refuses"), "");
     }
+  }
+
+  /** How qmail-queue ends without reading anything. */
+  void fail(String command) throws IOException {
+    write("#!/bin/sh\n" + command + "\n");
+  }
+
+  private void write(String script) throws IOException {
+    Path recorder = root.resolve("qmail-queue");
+    Files.writeString(recorder, script);
+    recorder.toFile().setExecutable(true);
   }
 
   void set(String name, String value) {

@@ -1,7 +1,6 @@
 package org.quoin.smtpd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -53,21 +53,20 @@ class SmtpdOracleTest {
     JsonNode cases = new ObjectMapper().readTree(oracles().resolve("smtpd.json").toFile());
     List<String> failed = new ArrayList<>();
     int passed = 0;
-    int listed = 0;
+    Map<String, Integer> listed = new TreeMap<>();
     for (JsonNode json : cases) {
       OracleCase it = new OracleCase(json);
       Optional<String> rule = rule(it);
       String difference = it.difference();
-      if (rule.isPresent()) {
-        listed++;
-        assertFalse(difference.isEmpty(), () -> it.id() + " passes but is listed: " + rule.get());
-      } else if (difference.isEmpty()) {
+      if (difference.isEmpty()) { // also one under a rule, if it does not come to the difference
         passed++;
+      } else if (rule.isPresent()) {
+        listed.merge(rule.get(), 1, Integer::sum);
       } else {
         failed.add(it.id() + ": " + difference);
       }
     }
-    System.out.printf("smtpd.json: %d of %d cases pass, %d listed%n", passed, cases.size(), listed);
+    System.out.printf("smtpd.json: %d of %d cases pass, listed %s%n", passed, cases.size(), listed);
     assertEquals(List.of(), failed);
   }
 

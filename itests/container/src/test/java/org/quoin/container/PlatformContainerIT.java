@@ -107,16 +107,25 @@ public final class PlatformContainerIT {
     within("there are locks", () -> service("org.quoin.mailbox.MboxLocks") >= 0);
     long turns = service("org.quoin.mailbox.Turns");
     long locks = service("org.quoin.mailbox.MboxLocks");
-    configurations
-        .getConfiguration("org.quoin.mailbox", "?")
-        .update(FrameworkUtil.asDictionary(Map.of("mbox.dotlock", "false")));
+    var mailbox = configurations.getConfiguration("org.quoin.mailbox", "?");
+    try {
+      mailbox.update(FrameworkUtil.asDictionary(Map.of("mbox.dotlock", "false")));
+      locksOtherThan(locks);
+      assertEquals(turns, service("org.quoin.mailbox.Turns"));
+    } finally {
+      long others = service("org.quoin.mailbox.MboxLocks");
+      mailbox.delete();
+      locksOtherThan(others);
+    }
+  }
+
+  private void locksOtherThan(long before) throws Exception {
     within(
         "there are other locks",
         () -> {
           long now = service("org.quoin.mailbox.MboxLocks");
-          return now >= 0 && now != locks;
+          return now >= 0 && now != before;
         });
-    assertEquals(turns, service("org.quoin.mailbox.Turns"));
   }
 
   /** Its number, or -1 if there is none now. */

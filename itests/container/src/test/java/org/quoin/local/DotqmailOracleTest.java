@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +30,7 @@ import org.quoin.api.delivery.Outcome;
 import org.quoin.api.delivery.Route;
 import org.quoin.api.user.Account;
 import org.quoin.dotqmail.RealInstructions;
+import org.quoin.kit.RecordedHome;
 import org.quoin.mailbox.RealMailboxes;
 
 /**
@@ -43,7 +43,7 @@ class DotqmailOracleTest {
   private static final Pattern CTIME = Pattern.compile(TIME);
 
   /** The line with which a message begins in an mbox. */
-  private static final Pattern FROM = Pattern.compile("(?m)^(\\d* ?From \\S+ )" + TIME);
+  private static final Pattern FROM = Pattern.compile("(?m)^((?:\\d+: )?From \\S+ )" + TIME);
 
   private static final int ARGUMENTS = 8;
 
@@ -55,8 +55,7 @@ class DotqmailOracleTest {
 
   @Test
   void recordedDeliveriesPass() throws IOException {
-    JsonNode cases =
-        new ObjectMapper().readTree(CaseHome.oracles().resolve("dotqmail.json").toFile());
+    JsonNode cases = RecordedHome.cases("dotqmail.json");
     List<String> failed = new ArrayList<>();
     int passed = 0;
     for (JsonNode each : cases) {
@@ -92,15 +91,16 @@ class DotqmailOracleTest {
   private void check(JsonNode each) throws IOException {
     String id = each.get("id").asText();
     Path home = Files.createDirectory(folder.resolve(id));
-    CaseHome.setUp(each.get("setup"), home);
-    Map<String, String> before = CaseHome.files(home);
+    RecordedHome files = new RecordedHome(home);
+    files.setUp(each.get("setup"));
+    Map<String, String> before = files.files();
     Run run = run(each, home);
     JsonNode expect = each.get("expect");
     assertEquals(expect.get("exit").asInt(), run.exit(), id + " exit: " + run.text());
     assertText(expect, run.text().replace(home.toString(), "<HOME>"), id);
-    Map<String, String> changes = CaseHome.changes(before, CaseHome.files(home));
+    Map<String, String> changes = RecordedHome.changes(before, files.files());
     changes.replaceAll((name, file) -> FROM.matcher(file).replaceAll("$1<CTIME>"));
-    assertEquals(CaseHome.expected(expect), changes, id);
+    assertEquals(RecordedHome.expected(expect.path("files")), changes, id);
     assertEquals(RecordingIntake.expected(expect), run.intake().queued, id);
   }
 

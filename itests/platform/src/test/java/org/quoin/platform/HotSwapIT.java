@@ -3,6 +3,8 @@ package org.quoin.platform;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +52,7 @@ final class HotSwapIT {
     try (Platform platform = new Platform(folder.resolve("base")).start();
         LoadClient client = new LoadClient(Proof.load(platform, LoadPlan.ENDLESS))) {
       Files.copy(filter.jar(), platform.base().resolve("deploy/stamp-filter.jar"));
-      callProgram(platform);
+      callPrograms(platform);
       Bundles bundles = new Bundles(platform);
       Await.until("the filter is live", LIMIT, () -> bundles.isActive("stamp-filter"));
       client.start();
@@ -61,19 +63,38 @@ final class HotSwapIT {
       }
       client.stop();
       assertTrue(client.ended(LIMIT), () -> "the client did not end: " + client.ledger());
+      platform.mustSay("queue:flush"); // what found a part away need not wait for its time
       Audit audit = Proof.drained(platform, client.ledger());
-      System.out.println("hot swap: " + client.ledger() + "; " + audit);
+      long forwarded = forwarded(platform);
+      System.out.printf("hot swap: %s; %s; %d by |forward%n", client.ledger(), audit, forwarded);
       assertEquals(Set.of(), audit.missing(), "lost");
       assertEquals(Set.of(), audit.doubled(), "delivered twice");
       assertEquals(0, client.ledger().refused(), "refused connections");
       assertEquals(0, client.ledger().permanent(), "5xx answers");
+      assertTrue(forwarded > BETWEEN, "forwarded " + forwarded);
     }
   }
 
-  /** One of the accounts calls a program in process; while that is away, its executable runs. */
-  private static void callProgram(Platform platform) throws Exception {
-    Path alice = platform.base().resolve("home/alice/.qmail");
-    Files.writeString(alice, "|dot-forward .forward\n./Maildir/\n");
+  /**
+   * Two of the accounts call programs in process, one to hand the mail in again; while these are
+   * away, their executables run. A mail for postmaster must come to bob, once.
+   */
+  private static void callPrograms(Platform platform) throws Exception {
+    Path homes = platform.base().resolve("home");
+    Files.writeString(homes.resolve("alice/.qmail"), "|dot-forward .forward\n./Maildir/\n");
+    Files.writeString(homes.resolve("postmaster/.qmail"), "|forward bob@localhost\n");
+  }
+
+  private static long forwarded(Platform platform) throws Exception {
+    Path fresh = platform.base().resolve("home/bob/Maildir/new");
+    long count = 0;
+    try (DirectoryStream<Path> mails = Files.newDirectoryStream(fresh)) {
+      for (Path mail : mails) {
+        String text = Files.readString(mail, StandardCharsets.ISO_8859_1);
+        count += text.contains("\nDelivered-To: postmaster@localhost\n") ? 1 : 0;
+      }
+    }
+    return count;
   }
 
   /** Mail for far.test waits, because there is no transport yet that would take it there. */

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quoin.kit.Await;
 import org.quoin.kit.Platform;
 import org.quoin.kit.SmtpClient;
 
@@ -61,6 +65,42 @@ final class SyncIT {
       checkOrder(written, during(platform, "qmq:set", "01", "lifetime=3600"));
       checkOrder(List.of(deleted, named, SAID), during(platform, "qmq:remove", "01"));
     }
+  }
+
+  /** L12: the file in tmp, its name in new, the folder new; only then the journal forgets it. */
+  @Test
+  void aDeliveryIsSettledWhenItsFileAndItsFolderAreSynced() throws Exception {
+    List<String> people = List.of("alice", "bob", "postmaster", "alice");
+    List<String> calls;
+    try (Platform platform = new Platform(folder.resolve("base")).start();
+        SystemCalls watch = SystemCalls.watched(platform.pid(), folder)) {
+      Letters letters = new Letters(platform);
+      for (String name : people) {
+        letters.roundTrip(name + "@localhost");
+        Await.until("it is settled", LIMIT, () -> platform.mustSay("queue:list").isBlank());
+      }
+      calls = watch.stop();
+    }
+    List<String> expected = new ArrayList<>();
+    people.forEach(
+        name ->
+            expected.addAll(
+                List.of("accepted or settled", "file", "link", "folder", "accepted or settled")));
+    assertEquals(expected, calls.stream().flatMap(SyncIT::step).toList());
+  }
+
+  /** What a call is for a delivery into a maildir; nothing if it is none of its steps. */
+  private static Stream<String> step(String call) {
+    String maildir = "[^>\"]*/home/[a-z]+/Maildir/";
+    Map<String, Pattern> steps =
+        Map.of(
+            "accepted or settled", Pattern.compile("write\\w*\\(\\d+<[^>]*/journal/[^>]*\\.seg>"),
+            "file", sync(maildir + "tmp/[^>]*"),
+            "link", Pattern.compile("link(at)?\\(.*" + maildir + "tmp/.*" + maildir + "new/"),
+            "folder", sync(maildir + "new"));
+    return steps.entrySet().stream()
+        .filter(each -> each.getValue().matcher(call).find())
+        .map(Map.Entry::getKey);
   }
 
   private List<String> during(Platform platform, String... command) throws Exception {

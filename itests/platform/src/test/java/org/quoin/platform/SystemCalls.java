@@ -43,7 +43,8 @@ final class SystemCalls implements AutoCloseable {
   /** Watches syncs, names that change and what is written to files and sockets. */
   static SystemCalls watched(long pid, Path folder) throws Exception {
     String which =
-        "trace=fsync,fdatasync,?rename,?renameat,?renameat2,?unlink,?unlinkat,write,sendto,sendmsg";
+        "trace=fsync,fdatasync,?rename,?renameat,?renameat2,?link,?linkat,?unlink,?unlinkat,"
+            + "write,pwrite64,sendto,sendmsg";
     return new SystemCalls(pid, folder, List.of("-e", which));
   }
 
