@@ -162,27 +162,31 @@ final class Doorman implements Runnable {
 
   private boolean seat(Socket socket) throws IOException {
     InetAddress address = socket.getInetAddress();
-    if (!seats.admit(address)) {
+    int ordinal = seats.admit(address);
+    if (ordinal == 0) {
       socket.close();
       turned(Conversation.text(address), TOO_MANY);
       return false;
     }
     String id = settings.name() + "-" + count.incrementAndGet();
-    threads.execute(() -> converse(id, socket, address));
+    threads.execute(() -> converse(id, socket, address, ordinal));
     return true;
   }
 
-  private void converse(String id, Socket socket, InetAddress address) {
+  /** Whoever hears that we have hung up may come again: the seat is free by then. */
+  private void converse(String id, Socket socket, InetAddress address, int ordinal) {
     try (socket) {
-      Settings now = settings;
-      Access access = access(now, Conversation.peer(socket, now.localName()));
-      if (access.allowed() && isWithin(access, address)) {
-        converse(new Conversation(id, now, socket, around, access));
+      try {
+        Settings now = settings;
+        Access access = access(now, Conversation.peer(socket, now.localName()));
+        if (access.allowed() && isWithin(access, address, ordinal)) {
+          converse(new Conversation(id, now, socket, around, access));
+        }
+      } finally {
+        seats.release(address);
       }
     } catch (IOException e) {
       LOG.debug("{}: {}", id, e.toString());
-    } finally {
-      seats.release(address);
     }
   }
 
@@ -197,40 +201,40 @@ final class Doorman implements Runnable {
   }
 
   /**
-   * What the access rules say about a caller.
+   * What the access rules say about a visitor.
    *
    * @throws IOException if they cannot say it now
    */
-  AccessRules.Finding finding(Caller caller) throws IOException {
-    return finding(settings, caller);
-  }
-
-  private AccessRules.Finding finding(Settings now, Caller caller) throws IOException {
-    Settings.RulesFile file = now.rules();
+  AccessRules.Finding finding(Visitor visitor) throws IOException {
+    Settings.RulesFile file = settings.rules();
     return file.name().isEmpty()
         ? AccessRules.Finding.NONE
-        : around.rules().find(file.name(), file.mayBeAbsent(), caller);
+        : around.rules().explain(file.name(), file.mayBeAbsent(), visitor);
   }
 
   /** The same for a peer; whoever cannot be judged now may come again (V2). */
   private Access access(Settings now, Peer peer) {
+    Settings.RulesFile file = now.rules();
+    if (file.name().isEmpty()) {
+      return Access.DEFAULT;
+    }
     try {
-      Access access = finding(now, Caller.of(peer)).access();
+      Access access = around.rules().judge(file.name(), file.mayBeAbsent(), Visitor.of(peer));
       if (!access.allowed()) {
         turned(peer.remoteIp(), "the access rules deny it");
       }
       return access;
     } catch (IOException e) {
-      LOG.warn("listener {}: access rules: {}", now.name(), e.getMessage());
+      LOG.debug("listener {}: access rules", now.name(), e);
       turned(peer.remoteIp(), "access rules: " + e.getMessage());
       return Access.DENIED;
     }
   }
 
   /** MAXPERIP in a rule can only be less than what holds for all. */
-  private boolean isWithin(Access access, InetAddress address) {
+  private boolean isWithin(Access access, InetAddress address, int ordinal) {
     String limit = access.variables().getOrDefault(MOST, "");
-    boolean within = !limit.matches("\\d{1,9}") || seats.of(address) <= Integer.parseInt(limit);
+    boolean within = !limit.matches("\\d{1,9}") || ordinal <= Integer.parseInt(limit);
     if (!within) {
       turned(Conversation.text(address), TOO_MANY);
     }

@@ -145,16 +145,16 @@ public final class Listener {
   }
 
   /**
-   * What the access rules say about a caller.
+   * What the access rules say about a visitor.
    *
    * @throws IOException if they cannot say it now
    */
-  AccessRules.Finding finding(Caller caller) throws IOException {
+  AccessRules.Finding finding(Visitor visitor) throws IOException {
     Doorman present = doorman;
     if (present == null) {
       throw new IOException("the listener has no good configuration yet");
     }
-    return present.finding(caller);
+    return present.finding(visitor);
   }
 
   /** Waits for the port to open, at most this long. */

@@ -70,16 +70,17 @@ public final class NetCommands {
    * Prints in tcprulescheck's words which rule applies and what follows from it.
    *
    * @param listener its name
-   * @param caller address, and if they are known host name and ident user
+   * @param visitor address, and if they are known host name and ident user
    * @throws IOException if the rules cannot be read
    * @throws IllegalArgumentException if there is no such listener, or words are missing
    */
   @Descriptor("Shows what the access rules of a listener say: LISTENER ADDRESS [HOST [USER]]")
-  public void access(CommandSession session, String listener, String... caller) throws IOException {
-    if (caller.length < 1 || caller.length > 3) {
+  public void access(CommandSession session, String listener, String... visitor)
+      throws IOException {
+    if (visitor.length < 1 || visitor.length > 3) {
       throw new IllegalArgumentException("net:access LISTENER ADDRESS [HOST [USER]]");
     }
-    Caller asked = new Caller(caller[0], word(caller, 1), word(caller, 2));
+    Visitor asked = new Visitor(visitor[0], word(visitor, 1), word(visitor, 2));
     Listener named =
         listeners.stream()
             .filter(each -> each.status().name().equals(listener))

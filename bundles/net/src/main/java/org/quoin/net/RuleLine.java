@@ -62,7 +62,8 @@ record RuleLine(List<String> keys, Access access) {
     String rest = text;
     while (!rest.isEmpty()) {
       int equals = rest.indexOf('=');
-      if (!rest.startsWith(",") || equals < 0 || equals + 1 == rest.length()) {
+      boolean isSet = rest.startsWith(",") && !rest.startsWith(",!");
+      if (!isSet || equals < 0 || equals + 1 == rest.length()) {
         return Optional.empty();
       }
       int end = rest.indexOf(rest.charAt(equals + 1), equals + 2);
@@ -77,8 +78,12 @@ record RuleLine(List<String> keys, Access access) {
 
   /** With the first range spelled out; a second one stands for itself, as in tcprules. */
   private static List<String> keys(String line, String address) {
+    boolean isNumber = !address.contains("=") && !address.contains("@");
+    if (isNumber && address.contains("/") && Network.parse(address).isEmpty()) {
+      throw unable(line);
+    }
     int hyphen = address.indexOf('-');
-    if (hyphen < 0 || address.contains("=") || address.contains("@")) {
+    if (hyphen < 0 || !isNumber) {
       return List.of(address);
     }
     int start = address.lastIndexOf('.', hyphen) + 1;

@@ -67,26 +67,19 @@ final class Seats {
     }
   }
 
-  /** Counts the address of a connection that has a seat; false if the address has too many. */
-  boolean admit(InetAddress address) {
+  /**
+   * Counts the address of a connection that has a seat: how many it has with this one, or 0 if that
+   * is too many.
+   */
+  int admit(InetAddress address) {
     lock.lock();
     try {
       int mine = perAddress.getOrDefault(address, 0);
       if (mine >= limits.perAddress()) {
-        return false;
+        return 0;
       }
       perAddress.put(address, mine + 1);
-      return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** How many connections this address has. */
-  int of(InetAddress address) {
-    lock.lock();
-    try {
-      return perAddress.getOrDefault(address, 0);
+      return mine + 1;
     } finally {
       lock.unlock();
     }

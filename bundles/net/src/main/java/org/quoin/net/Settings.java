@@ -31,7 +31,7 @@ record Settings(
     static final RulesFile NONE = new RulesFile("", true);
 
     RulesFile {
-      if (name.contains("/")) {
+      if (!name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*|")) {
         throw new IllegalArgumentException("rules is no name of a file in control/: " + name);
       }
     }

@@ -2,12 +2,16 @@ package org.quoin.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,10 +19,11 @@ import org.quoin.api.table.LookupTable;
 import org.quoin.api.table.Tables;
 
 class AccessRulesTest {
-  private static final Caller CALLER = new Caller("10.1.2.3", Optional.empty(), Optional.empty());
+  private static final Visitor VISITOR =
+      new Visitor("10.1.2.3", Optional.empty(), Optional.empty());
   private final FakeControl control = new FakeControl();
   private final Map<String, String> compiled = new HashMap<>();
-  private final AccessRules rules = new AccessRules(control, tables());
+  private final AccessRules rules = new AccessRules(control, tables(), Duration.ZERO);
 
   private Tables tables() {
     return new Tables() {
@@ -35,7 +40,9 @@ class AccessRulesTest {
   }
 
   private String found(String name, boolean mayBeAbsent) throws IOException {
-    return rules.find(name, mayBeAbsent, CALLER).toString();
+    String found = rules.explain(name, mayBeAbsent, VISITOR).toString();
+    assertTrue(found.endsWith(rules.judge(name, mayBeAbsent, VISITOR).toString()), found);
+    return found;
   }
 
   @Test
@@ -63,9 +70,26 @@ class AccessRulesTest {
     assertThrows(IOException.class, () -> found("tcp", false));
     assertEquals("default:\nallow connection\n", found("tcp", true));
     assertEquals("default:\nallow connection\n", found("tcp.cdb", true));
-    AccessRules alone = new AccessRules(null, null);
-    assertThrows(IOException.class, () -> alone.find("tcp", true, CALLER));
-    assertThrows(IOException.class, () -> alone.find("tcp.cdb", true, CALLER));
+    AccessRules alone = new AccessRules(null, null, Duration.ZERO);
+    assertThrows(IOException.class, () -> alone.explain("tcp", true, VISITOR));
+    assertThrows(IOException.class, () -> alone.explain("tcp.cdb", true, VISITOR));
+  }
+
+  /** Its bundle is just being swapped. */
+  @Test
+  void whoAsksWaitsForTheReaderOfTheFiles() throws Exception {
+    AccessRules later = new AccessRules(null, null, Duration.ofMinutes(1));
+    control.put("tcp", ":deny\n");
+    FutureTask<Access> asked = new FutureTask<>(() -> later.judge("tcp", false, VISITOR));
+    Thread thread = Thread.ofPlatform().daemon().start(asked);
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      assertTrue(thread.isAlive());
+      Thread.onSpinWait();
+    }
+    later.addControl(control);
+    assertEquals(Access.DENIED, asked.get(30, TimeUnit.SECONDS));
+    later.removeControl(new FakeControl());
+    assertEquals(Access.DENIED, later.judge("tcp", false, VISITOR));
   }
 
   /** The values are those of ucspi-tcp's tcprules. */
@@ -97,8 +121,8 @@ class AccessRulesTest {
     "no address, ''"
   })
   void theLongestNetworkCounts(String ip, String key) {
-    Rules networks =
-        Rules.of(
+    AccessText networks =
+        AccessText.of(
             List.of(
                 "10.0.0.0/8:deny",
                 "10.9.0.0/15:deny",
@@ -108,8 +132,8 @@ class AccessRulesTest {
                 "2001:db8::/32:deny",
                 "2001:db8::1:allow,A=\"::\"",
                 ":allow"));
-    Caller caller = new Caller(ip, Optional.empty(), Optional.empty());
-    String found = networks.find(caller).orElseThrow().key();
+    Visitor visitor = new Visitor(ip, Optional.empty(), Optional.empty());
+    String found = networks.find(visitor).orElseThrow().key();
     assertEquals(key, found);
   }
 
@@ -117,6 +141,9 @@ class AccessRulesTest {
   void whatIsNoNetworkIsAName() {
     for (String key : List.of("10.0.0.0/33", "1.2.3/8", "::/129", "300.0.0.0/8", "/8", "x/8")) {
       assertEquals(Optional.empty(), Network.parse(key), key);
+    }
+    for (String line : List.of("10.0.0/8:deny", "10.0.0.0/33:deny", ":allow,!A,B=\"x\"")) {
+      assertThrows(IllegalArgumentException.class, () -> AccessText.of(List.of(line)), line);
     }
     assertEquals(Network.parse("10.0.0.0/8"), Network.parse("::ffff:10.0.0.0/104"));
   }

@@ -18,7 +18,7 @@ final class Harbour implements AutoCloseable {
 
   final Protocols protocols = new Protocols();
   final FakeControl control = new FakeControl();
-  final AccessRules rules = new AccessRules(control, null);
+  final AccessRules rules = new AccessRules(control, null, Duration.ZERO);
   final Deadlines deadlines = new Deadlines();
   final BlockingQueue<MailEvent> events = new LinkedBlockingQueue<>();
   private final List<Doorman> doormen = new ArrayList<>();

@@ -59,13 +59,13 @@ class TcprulesOracleTest {
 
   private static String looked(JsonNode node) {
     JsonNode env = node.get("env");
-    Caller caller =
-        new Caller(
+    Visitor visitor =
+        new Visitor(
             env.path("TCPREMOTEIP").asText(),
             text(env, "TCPREMOTEHOST"),
             text(env, "TCPREMOTEINFO"));
     return rules(node)
-        .find(caller)
+        .find(visitor)
         .map(rule -> new AccessRules.Finding(Optional.of(rule.key()), rule.access()))
         .orElse(new AccessRules.Finding(Optional.empty(), Access.DEFAULT))
         .toString();
@@ -80,8 +80,8 @@ class TcprulesOracleTest {
     }
   }
 
-  private static Rules rules(JsonNode node) {
-    return Rules.of(ControlSyntax.list(node.get("rules").asText()));
+  private static AccessText rules(JsonNode node) {
+    return AccessText.of(ControlSyntax.list(node.get("rules").asText()));
   }
 
   private static Optional<String> text(JsonNode node, String name) {

@@ -18,7 +18,15 @@ final class BadAddresses {
     ADMIT_AT_ONCE
   }
 
-  private record Line(Predicate<String> who, Effect effect) {
+  /** An address as it came, and without capitals. */
+  private record Asked(String text, String lower) {
+    boolean isIn(String domain) {
+      int at = lower.lastIndexOf('@');
+      return at >= 0 && lower.substring(at).equals(domain);
+    }
+  }
+
+  private record Line(Predicate<Asked> who, Effect effect) {
     static Line of(String text) {
       if (text.startsWith("?") && text.length() > 1) {
         return new Line(who(text.substring(1)), Effect.ADMIT_AT_ONCE);
@@ -31,40 +39,30 @@ final class BadAddresses {
           : new Line(who(text), Effect.REFUSE);
     }
 
-    private static Predicate<String> who(String text) {
+    private static Predicate<Asked> who(String text) {
       String lower = AsciiCase.lower(text);
-      Predicate<String> plain =
-          text.startsWith("@")
-              ? address -> domain(address).equals(lower)
-              : address -> AsciiCase.lower(address).equals(lower);
-      return Wildmat.isPattern(text) ? plain.or(new Wildmat(text)::matches) : plain;
-    }
-
-    /** With its at; empty if there is none. */
-    private static String domain(String address) {
-      int at = address.lastIndexOf('@');
-      return at < 0 ? "" : AsciiCase.lower(address.substring(at));
+      Predicate<Asked> plain =
+          text.startsWith("@") ? asked -> asked.isIn(lower) : asked -> asked.lower().equals(lower);
+      if (!Wildmat.isPattern(text)) {
+        return plain;
+      }
+      Wildmat pattern = new Wildmat(text);
+      return plain.or(asked -> pattern.matches(asked.text()));
     }
   }
 
-  private final List<String> source;
   private final List<Line> lines;
 
-  BadAddresses(List<String> source) {
-    this.source = source;
-    this.lines = source.stream().map(Line::of).toList();
-  }
-
-  /** What this was made from. */
-  List<String> source() {
-    return source;
+  BadAddresses(List<String> lines) {
+    this.lines = lines.stream().map(Line::of).toList();
   }
 
   /** Whether this address is refused. */
   boolean has(String address, boolean relayClient) {
+    Asked asked = new Asked(address, AsciiCase.lower(address));
     boolean bad = false;
     for (Line line : lines) {
-      if (!line.who().test(address)) {
+      if (!line.who().test(asked)) {
         continue;
       }
       switch (line.effect()) {

@@ -20,7 +20,7 @@ import org.quoin.codec.AsciiCase;
  * Takes nothing from peers that greet in a bad way (C1), if the access rules have set HELOCHECK and
  * the peer is no relay client. Its characters say what is looked at besides {@code control/badhelo}
  * (names or patterns): {@code !} refuses who gives no name, {@code .} too, {@code =} refuses a name
- * that is not TCPREMOTEHOST.
+ * that is not TCPREMOTEHOST, if that is known.
  */
 @Component(
     service = MailFilter.class,
@@ -28,6 +28,10 @@ import org.quoin.codec.AsciiCase;
 @PluginName("badhelo")
 public final class Badhelo implements MailFilter {
   private static final String VARIABLE = "HELOCHECK";
+
+  /** The longest name of a host (RFC 5321, 4.5.3.1.2). */
+  private static final int MOST_CHARACTERS = 255;
+
   private static final Verdict LISTED =
       Verdict.refuse(553, "sorry, your HELO/EHLO greeting is in my badhelo list (#5.7.1)");
   private static final Verdict NO_NAME =
@@ -56,10 +60,14 @@ public final class Badhelo implements MailFilter {
       return Verdict.PASS;
     }
     String helo = session.helo().orElse("");
+    if (helo.length() > MOST_CHARACTERS) {
+      return NO_NAME;
+    }
     if (helo.isEmpty()) {
       return check.contains("!") || check.contains(".") ? NO_NAME : Verdict.PASS;
     }
-    if (check.contains("=") && !AsciiCase.lower(helo).equals(host(session))) {
+    String host = host(session);
+    if (check.contains("=") && !host.isEmpty() && !AsciiCase.lower(helo).equals(host)) {
       return OTHER_NAME;
     }
     Optional<List<Predicate<String>>> bad = names.now();
@@ -68,6 +76,7 @@ public final class Badhelo implements MailFilter {
         : Verdict.PASS;
   }
 
+  /** Empty if it is not known. */
   private static String host(Session session) {
     String known = session.peer().flatMap(Peer::remoteHost).orElse("");
     return AsciiCase.lower(session.variables().getOrDefault("TCPREMOTEHOST", known));

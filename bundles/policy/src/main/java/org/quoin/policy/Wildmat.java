@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * A pattern of SPAMCONTROL's control files (C2): {@code *} any text, {@code ?} one character,
  * {@code [a-z]} one of a set, {@code [^a-z]} one of all others, {@code \} takes the special meaning
- * from the next character. Case counts. Takes time in proportion to pattern and text.
+ * from the next character. Case counts. No text costs more than its length times that of the
+ * pattern.
  */
 final class Wildmat {
   /** Stands for a star. */
@@ -71,33 +72,28 @@ final class Wildmat {
 
   /** Whether all of the text is as the pattern says. */
   boolean matches(String text) {
-    BitSet reached = new BitSet(); // how many steps may be behind us
-    reached.set(0);
-    for (int i = 0; i < text.length(); i++) {
-      passStars(reached);
-      reached = after(reached, text.charAt(i));
-    }
-    passStars(reached);
-    return reached.get(steps.size());
-  }
-
-  /** A star may stand for nothing. */
-  private void passStars(BitSet reached) {
-    for (int at = reached.nextSetBit(0); at >= 0; at = reached.nextSetBit(at + 1)) {
-      if (at < steps.size() && isStar(at)) {
-        reached.set(at + 1);
+    int at = 0;
+    int step = 0;
+    int star = -1; // the last one that was met, and where what it stands for ends
+    int starEnd = 0;
+    while (at < text.length()) {
+      if (step < steps.size() && isStar(step)) {
+        star = step++;
+        starEnd = at;
+      } else if (step < steps.size() && steps.get(step).takes(text.charAt(at))) {
+        step++;
+        at++;
+      } else if (star >= 0) {
+        step = star + 1;
+        at = ++starEnd;
+      } else {
+        return false;
       }
     }
-  }
-
-  private BitSet after(BitSet reached, char c) {
-    BitSet next = new BitSet();
-    for (int at = reached.nextSetBit(0); at >= 0; at = reached.nextSetBit(at + 1)) {
-      if (at < steps.size() && steps.get(at).takes(c)) {
-        next.set(isStar(at) ? at : at + 1);
-      }
+    while (step < steps.size() && isStar(step)) {
+      step++; // it may stand for nothing
     }
-    return next;
+    return step == steps.size();
   }
 
   @SuppressWarnings("ReferenceEquality") // a star is that one object

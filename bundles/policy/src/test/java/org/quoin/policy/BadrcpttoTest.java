@@ -90,5 +90,7 @@ class BadrcpttoTest {
     assertEquals(
         "553 sorry, your HELO/EHLO greeting is not your host's name (#5.7.1)",
         greeting("other.example", same));
+    assertEquals("passed", greeting("other.example", Map.of("HELOCHECK", "=")));
+    assertEquals(none, greeting("x".repeat(256), Map.of("HELOCHECK", "")));
   }
 }

@@ -19,7 +19,7 @@ import org.quoin.kit.SmtpClient;
 @NeedsDistribution
 final class AccessRulesIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final String LISTENER =
+  static final String LISTENER =
       """
       name = smtp
       protocol = smtp
@@ -55,12 +55,17 @@ final class AccessRulesIT {
       assertEquals(
           "rule 127.0.0.0/8:\ndeny connection\n",
           platform.mustSay("net:access", "smtp", "127.0.0.1"));
+      rules(platform, "127.:allow,DATABYTES=\"1\"\n");
+      Await.until(
+          "it may come in again",
+          LIMIT,
+          () -> said(platform, "ann@other.test", "alice@localhost").equals("354"));
       rules(platform, "127.:nonsense\n");
       Await.until(
           "the fault is told, and what was there before holds",
           LIMIT,
           () ->
-              said(platform, "ann@other.test", "alice@localhost").equals("closed")
+              said(platform, "ann@other.test", "alice@localhost").equals("354")
                   && platform.logs().contains("unable to parse this line: 127.:nonsense"));
       assertTrue(platform.running());
     }

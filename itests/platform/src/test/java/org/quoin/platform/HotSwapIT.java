@@ -49,7 +49,11 @@ final class HotSwapIT {
     List<String> names = new ArrayList<>();
     PARTS.forEach(part -> names.add("quoin-" + part));
     names.add("stamp-filter");
-    try (Platform platform = new Platform(folder.resolve("base")).start();
+    try (Platform platform =
+            new Platform(folder.resolve("base"))
+                .with("etc/org.quoin.net.listener-smtp.cfg", AccessRulesIT.LISTENER)
+                .with("control/tcp.smtp", ":allow\n")
+                .start();
         LoadClient client = new LoadClient(Proof.load(platform, LoadPlan.ENDLESS))) {
       Files.copy(filter.jar(), platform.base().resolve("deploy/stamp-filter.jar"));
       callPrograms(platform);

@@ -1,5 +1,6 @@
 package org.quoin.net;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.TreeSet;
  * IPv6 addresses. The first line of a key counts. Of networks and beginnings of an address that a
  * peer is in, the longest counts.
  */
-final class Rules {
+final class AccessText {
   private static final int BITS_4 = 32;
   private static final int PART = 8;
 
@@ -24,14 +25,14 @@ final class Rules {
   private final Map<Network, Rule> networks = new HashMap<>();
 
   /** The lengths of all networks, the longest first. */
-  private final TreeSet<Integer> lengths = new TreeSet<>(java.util.Comparator.reverseOrder());
+  private final TreeSet<Integer> lengths = new TreeSet<>(Comparator.reverseOrder());
 
   /**
    * @param lines without blanks at their ends, without comments
    * @throws IllegalArgumentException with the line that cannot be parsed
    */
-  static Rules of(List<String> lines) {
-    Rules rules = new Rules();
+  static AccessText of(List<String> lines) {
+    AccessText rules = new AccessText();
     for (String line : lines) {
       RuleLine.parse(line)
           .ifPresent(each -> each.keys().forEach(key -> rules.add(key, each.access())));
@@ -50,12 +51,12 @@ final class Rules {
             });
   }
 
-  /** The rule for this caller; empty if there is none. */
-  Optional<Rule> find(Caller caller) {
-    return first(caller.own())
-        .or(() -> around(caller))
-        .or(() -> first(caller.prefixes()))
-        .or(() -> first(caller.others()));
+  /** The rule for this visitor; empty if there is none. */
+  Optional<Rule> find(Visitor visitor) {
+    return first(visitor.own())
+        .or(() -> around(visitor))
+        .or(() -> first(visitor.prefixes()))
+        .or(() -> first(visitor.others()));
   }
 
   private Optional<Rule> first(List<String> keys) {
@@ -63,12 +64,12 @@ final class Rules {
   }
 
   /** By network, if none of the beginnings is longer. */
-  private Optional<Rule> around(Caller caller) {
-    Optional<Network> whole = lengths.isEmpty() ? Optional.empty() : Network.around(caller.ip());
+  private Optional<Rule> around(Visitor visitor) {
+    Optional<Network> whole = lengths.isEmpty() ? Optional.empty() : Network.around(visitor.ip());
     if (whole.isEmpty()) {
       return Optional.empty();
     }
-    int beginning = beginning(caller);
+    int beginning = beginning(visitor);
     return lengths.stream()
         .filter(bits -> bits <= whole.get().width() && bits >= beginning)
         .map(bits -> networks.get(whole.get().first(bits)))
@@ -77,8 +78,8 @@ final class Rules {
   }
 
   /** How many bits the longest beginning has that there is a rule for. */
-  private int beginning(Caller caller) {
-    return caller.prefixes().stream()
+  private int beginning(Visitor visitor) {
+    return visitor.prefixes().stream()
         .filter(named::containsKey)
         .mapToInt(prefix -> PART * (int) prefix.chars().filter(c -> c == '.').count())
         .filter(bits -> bits < BITS_4)

@@ -12,13 +12,13 @@ import org.quoin.api.Peer;
  * @param host TCPREMOTEHOST, if it is known
  * @param info TCPREMOTEINFO, if it is known
  */
-record Caller(String ip, Optional<String> host, Optional<String> info) {
+record Visitor(String ip, Optional<String> host, Optional<String> info) {
 
-  static Caller of(Peer peer) {
-    return new Caller(peer.remoteIp(), peer.remoteHost(), peer.remoteInfo());
+  static Visitor of(Peer peer) {
+    return new Visitor(peer.remoteIp(), peer.remoteHost(), peer.remoteInfo());
   }
 
-  /** Keys that name this one caller, in the order in which they are looked up. */
+  /** Keys that name this one visitor, in the order in which they are looked up. */
   List<String> own() {
     List<String> keys = new ArrayList<>();
     info.ifPresent(user -> keys.add(user + "@" + ip));
