@@ -28,10 +28,6 @@ final class Gate {
     }
   }
 
-  boolean isOpen() {
-    return inside.get() >= 0;
-  }
-
   void close() {
     if (inside.updateAndGet(n -> n | CLOSED) == CLOSED) {
       empty.countDown();
