@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quoin.kit.Await;
@@ -64,6 +66,9 @@ final class ReadersIT {
       assertEquals(accepted, whole(maildirs.doveadm(FETCH)), "Dovecot, maildir");
       assertEquals(accepted, whole(mutt.messages(mbox, "~N")), "mutt, mbox, all new");
       assertEquals(accepted, whole(mutt.messages(home.resolve("Maildir"), "~A")), "mutt, maildir");
+      List<Long> files = fileSizes(home.resolve("Maildir"));
+      assertEquals(files, sizes(maildirs), "sizes in the maildir");
+      assertEquals(files, sizes(mboxes), "sizes in the mbox: the same mail");
       readAll(mboxes);
       assertEquals(accepted, whole(mutt.messages(mbox, "~R")), "mutt, mbox, all read");
     }
@@ -75,6 +80,29 @@ final class ReadersIT {
     assertEquals("INBOX messages=" + MAILS + " unseen=" + MAILS, dovecot.doveadm(ask).strip());
     dovecot.doveadm("flags", "add", "\\Seen", "mailbox", "INBOX", "ALL");
     assertEquals("INBOX messages=" + MAILS + " unseen=0", dovecot.doveadm(ask).strip());
+  }
+
+  /** In bytes, the smallest first, as Dovecot finds them. */
+  private static List<Long> sizes(Dovecot dovecot) throws IOException {
+    return dovecot
+        .doveadm("-f", "flow", "fetch", "size.physical", "mailbox", "INBOX", "ALL")
+        .lines()
+        .map(line -> Long.valueOf(line.replaceAll("\\D", "")))
+        .sorted()
+        .toList();
+  }
+
+  private static List<Long> fileSizes(Path maildir) throws IOException {
+    List<Long> sizes = new ArrayList<>();
+    for (String part : List.of("new", "cur")) {
+      try (Stream<Path> files = Files.list(maildir.resolve(part))) {
+        for (Path file : files.toList()) {
+          sizes.add(Files.size(file));
+        }
+      }
+    }
+    sizes.sort(null);
+    return sizes;
   }
 
   private static boolean empty(Path mbox) throws IOException {
