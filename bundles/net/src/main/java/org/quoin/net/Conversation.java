@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.quoin.api.Peer;
 import org.quoin.api.event.MailEvent;
 import org.quoin.api.net.Connection;
+import org.quoin.api.net.Encryption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -218,8 +219,18 @@ final class Conversation implements Connection, Runnable {
   }
 
   @Override
-  public boolean encrypted() {
+  public Optional<Encryption> encryption() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean canStartTls() {
     return false;
+  }
+
+  @Override
+  public void startTls() {
+    throw new IllegalStateException("there is no certificate");
   }
 
   @Override

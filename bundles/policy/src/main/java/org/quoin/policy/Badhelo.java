@@ -56,7 +56,7 @@ public final class Badhelo implements MailFilter {
   @Override
   public Verdict sender(Session session, Sender sender) throws IOException {
     String check = session.variables().get(VARIABLE);
-    if (check == null || session.variables().containsKey(Rcpthosts.RELAY_CLIENT)) {
+    if (check == null || session.relayClient().isPresent()) {
       return Verdict.PASS;
     }
     String helo = session.helo().orElse("");

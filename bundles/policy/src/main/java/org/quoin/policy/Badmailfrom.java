@@ -55,7 +55,7 @@ public final class Badmailfrom implements MailFilter {
       return Verdict.PASS;
     }
     Optional<BadAddresses> listed = senders.now();
-    boolean relayClient = session.variables().containsKey(Rcpthosts.RELAY_CLIENT);
+    boolean relayClient = session.relayClient().isPresent();
     return listed.isPresent() && listed.get().has(sender.text(), relayClient)
         ? REFUSED
         : Verdict.PASS;

@@ -38,7 +38,7 @@ public final class Badrcptto implements MailFilter {
       return Verdict.PASS;
     }
     Optional<BadAddresses> listed = recipients.now();
-    boolean relayClient = session.variables().containsKey(Rcpthosts.RELAY_CLIENT);
+    boolean relayClient = session.relayClient().isPresent();
     return listed.isPresent() && listed.get().has(recipient.text(), relayClient)
         ? REFUSED
         : Verdict.PASS;

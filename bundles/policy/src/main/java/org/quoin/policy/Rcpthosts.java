@@ -41,7 +41,6 @@ public final class Rcpthosts implements MailFilter {
   private static final Logger LOG = LoggerFactory.getLogger(Rcpthosts.class);
   private static final String FILE = "rcpthosts";
   private static final String MORE = "morercpthosts.cdb";
-  static final String RELAY_CLIENT = "RELAYCLIENT";
   private static final Verdict REFUSED =
       Verdict.refuse(553, "sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)");
   static final Verdict UNREADABLE = Verdict.refuse(421, "unable to read controls (#4.3.0)");
@@ -101,9 +100,9 @@ public final class Rcpthosts implements MailFilter {
     if (session.origin() != Session.Origin.NETWORK) {
       return Verdict.PASS;
     }
-    String suffix = session.variables().get(RELAY_CLIENT);
-    if (suffix != null) {
-      return suffix.isEmpty() ? Verdict.PASS : relayed(recipient, suffix);
+    Optional<String> suffix = session.relayClient();
+    if (suffix.isPresent()) {
+      return suffix.get().isEmpty() ? Verdict.PASS : relayed(recipient, suffix.get());
     }
     return isAdmitted(recipient) ? Verdict.PASS : REFUSED;
   }

@@ -43,7 +43,7 @@ final class Dialogue {
     this.input = new Input(connection.in(), output);
     this.session =
         Session.network(connection.id(), "smtp", connection.peer(), connection.variables());
-    session.encrypted(connection.encrypted());
+    session.encrypted(connection.encryption().isPresent());
     this.received = ReceivedLine.of(connection.peer(), connection.variables());
     this.literals = new OwnLiteral(terms.localIpHost(), OwnLiteral::isOurs);
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.quoin.api.Peer;
 import org.quoin.api.net.Connection;
+import org.quoin.api.net.Encryption;
 
 /** A connection over any two streams. */
 final class FakeConnection implements Connection {
@@ -59,8 +60,18 @@ final class FakeConnection implements Connection {
   }
 
   @Override
-  public boolean encrypted() {
+  public Optional<Encryption> encryption() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean canStartTls() {
     return false;
+  }
+
+  @Override
+  public void startTls() {
+    throw new IllegalStateException("there is no certificate");
   }
 
   @Override

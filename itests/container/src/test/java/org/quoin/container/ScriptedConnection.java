@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.quoin.api.Peer;
 import org.quoin.api.net.Connection;
+import org.quoin.api.net.Encryption;
 
 /** A peer that has said everything before it listens. */
 final class ScriptedConnection implements Connection {
@@ -53,8 +54,18 @@ final class ScriptedConnection implements Connection {
   }
 
   @Override
-  public boolean encrypted() {
+  public Optional<Encryption> encryption() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean canStartTls() {
     return false;
+  }
+
+  @Override
+  public void startTls() {
+    throw new IllegalStateException("there is no certificate");
   }
 
   @Override

@@ -34,6 +34,9 @@ public final class Session {
   /** The variable of a {@link Origin#LOCAL} session with the user's number. */
   public static final String UID = "UID";
 
+  /** The variable that makes a peer a relay client (S5). */
+  public static final String RELAY_CLIENT = "RELAYCLIENT";
+
   private final String id;
   private final Origin origin;
   private final String protocol;
@@ -121,6 +124,14 @@ public final class Session {
   /** What tcprules set for this peer; a variable may be set and empty (RELAYCLIENT). */
   public Map<String, String> variables() {
     return variables;
+  }
+
+  /**
+   * Whether the peer may send to everybody (S5): what the access rules have set as RELAYCLIENT,
+   * which may be empty and is appended to recipients; empty text too for an authenticated user.
+   */
+  public Optional<String> relayClient() {
+    return Optional.ofNullable(variables.get(RELAY_CLIENT)).or(() -> user().map(name -> ""));
   }
 
   /** What the peer called itself in HELO, EHLO; may be present and empty. */

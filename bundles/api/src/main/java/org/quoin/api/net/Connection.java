@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.quoin.api.Peer;
 
@@ -22,7 +23,21 @@ public interface Connection {
   /** Variables that the access rules set for this peer (V1, V3). */
   Map<String, String> variables();
 
-  boolean encrypted();
+  /** How it is encrypted; empty while it is not. */
+  Optional<Encryption> encryption();
+
+  /** Whether {@link #startTls} is possible: the listener has a certificate, and TLS is not on. */
+  boolean canStartTls();
+
+  /**
+   * Encrypts the connection (RFC 3207), within a bounded time. Streams taken before are of no use
+   * any more. What the peer has sent in clear before is thrown away by the caller with its buffer;
+   * if more is waiting the peer is up to something, and this fails.
+   *
+   * @throws IOException if the two do not agree; the connection is of no use then
+   * @throws IllegalStateException if {@link #canStartTls} says no
+   */
+  void startTls() throws IOException;
 
   /**
    * Reads block at most the idle time, then throw {@link java.net.SocketTimeoutException}, and so
