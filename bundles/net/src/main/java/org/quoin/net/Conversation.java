@@ -3,7 +3,6 @@ package org.quoin.net;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
@@ -27,18 +26,20 @@ final class Conversation implements Connection, Runnable {
   private static final long SILENT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private static final Duration PROTOCOL_WAIT = Duration.ofSeconds(1);
-  private static final int LAST_WORDS_MILLIS = 1000;
-  private static final int LAST_WORDS_READS = 32;
+
+  /** The longest that agreeing on TLS may take. */
+  private static final Duration HANDSHAKE = Duration.ofSeconds(30);
 
   private final String id;
   private final Settings settings;
   private final Socket socket;
   private final Surroundings around;
-  private final Peer peer;
-  private final Map<String, String> variables;
-  private final WatchedInput in;
-  private final OutputStream out;
+  private final Guest guest;
   private final IdleWatch idle;
+
+  /** What the protocol reads, writes and closes: the socket, or TLS over it. */
+  private volatile Surface surface;
+
   private volatile boolean closing;
 
   /** Guards {@link #thread}. */
@@ -46,36 +47,20 @@ final class Conversation implements Connection, Runnable {
 
   private @Nullable Thread thread;
 
-  Conversation(String id, Settings settings, Socket socket, Surroundings around, Access access)
+  Conversation(String id, Settings settings, Socket socket, Surroundings around, Guest guest)
       throws IOException {
     this.id = id;
     this.settings = settings;
     this.socket = socket;
     this.around = around;
-    this.peer = peer(socket, settings.localName());
-    this.variables = access.variables();
-    this.in = new WatchedInput(socket.getInputStream());
-    this.out = socket.getOutputStream();
+    this.guest = guest;
+    this.surface = Surface.of(socket, Optional.empty());
     socket.setTcpNoDelay(true);
-    this.idle = new IdleWatch(around.deadlines()::after, in::waitingNanos, this::expire);
+    this.idle = new IdleWatch(around.deadlines()::after, this::waitingNanos, this::expire);
   }
 
-  static Peer peer(Socket socket, String localName) {
-    return new Peer(
-        text(socket.getInetAddress()),
-        socket.getPort(),
-        Optional.empty(),
-        Optional.empty(),
-        text(socket.getLocalAddress()),
-        socket.getLocalPort(),
-        Optional.of(localName).filter(name -> !name.isEmpty()));
-  }
-
-  /** The address without the name of the interface that IPv6 may carry. */
-  static String text(InetAddress address) {
-    String text = address.getHostAddress();
-    int scope = text.indexOf('%');
-    return scope < 0 ? text : text.substring(0, scope);
+  private long waitingNanos() {
+    return surface.in().waitingNanos();
   }
 
   @Override
@@ -84,8 +69,11 @@ final class Conversation implements Connection, Runnable {
     long start = around.clock().millis();
     Future<?> end = around.deadlines().after(settings.limits().total(), this::hangUp);
     idle.limit(settings.limits().idle());
-    around.events().accept(new MailEvent.Connected(listener(), id, peer));
+    around.events().accept(new MailEvent.Connected(listener(), id, peer()));
     try {
+      if (settings.tls().mode() == Tls.Mode.IMPLICIT) {
+        encrypt();
+      }
       converse();
     } catch (IOException e) {
       LOG.debug("{}: {}", id, e.toString());
@@ -132,17 +120,11 @@ final class Conversation implements Connection, Runnable {
     }
   }
 
-  /**
-   * Closes the socket. While the peer is still sending, closing would reset the connection and
-   * erase our last answer before the peer reads it (RFC 1122, 4.2.2.13): so let it read that first.
-   */
+  /** Closes the connection so that the peer reads our last words. */
   private void parting() {
     try {
-      if (!socket.isClosed() && in.available() > 0) {
-        socket.shutdownOutput();
-        socket.setSoTimeout(LAST_WORDS_MILLIS);
-        byte[] unwanted = new byte[32 * 1024];
-        for (int reads = 0; reads < LAST_WORDS_READS && in.read(unwanted) >= 0; reads++) {}
+      if (!socket.isClosed()) {
+        surface.part();
       }
     } catch (IOException e) {
       LOG.trace("{}: {}", id, e.toString());
@@ -158,18 +140,19 @@ final class Conversation implements Connection, Runnable {
 
   /** Ends the wait of a protocol whose peer is silent: it reads the end of input. */
   void wakeIfSilent() {
-    if (in.waitingNanos() >= SILENT_NANOS) {
+    if (waitingNanos() >= SILENT_NANOS) {
       endInput();
     }
   }
 
   private void expire() {
-    in.expire();
+    surface.in().expire();
     endInput();
   }
 
   /** Whoever waits for input reads its end. */
   private void endInput() {
+    surface.in().end();
     try {
       socket.shutdownInput();
     } catch (IOException e) {
@@ -210,37 +193,78 @@ final class Conversation implements Connection, Runnable {
 
   @Override
   public Peer peer() {
-    return peer;
+    return guest.peer();
   }
 
   @Override
   public Map<String, String> variables() {
-    return variables;
+    return guest.variables();
   }
 
   @Override
   public Optional<Encryption> encryption() {
-    return Optional.empty();
+    return surface.encryption();
   }
 
   @Override
   public boolean canStartTls() {
-    return false;
+    if (settings.tls().mode() != Tls.Mode.STARTTLS
+        || encryption().isPresent()
+        || TlsSocket.isForbidden(variables())) {
+      return false;
+    }
+    try {
+      around.certificates().context(settings.tls().files());
+      return true;
+    } catch (IOException e) {
+      LOG.debug("{}: no TLS: {}", id, e.toString());
+      return false;
+    }
   }
 
   @Override
-  public void startTls() {
-    throw new IllegalStateException("there is no certificate");
+  public void startTls() throws IOException {
+    if (!canStartTls()) {
+      throw new IllegalStateException("TLS cannot be started here");
+    }
+    encrypt();
+  }
+
+  /** From here on TLS is between the socket and the protocol. */
+  private void encrypt() throws IOException {
+    Tls tls = settings.tls();
+    Certificates certificates = around.certificates();
+    Future<?> end = around.deadlines().after(HANDSHAKE, this::hangUp);
+    try {
+      TlsSocket over =
+          TlsSocket.over(
+              socket,
+              certificates.context(tls.files()),
+              tls,
+              variables(),
+              certificates.knowsAuthorities(tls.files()));
+      surface = Surface.of(over.socket(), Optional.of(over.encryption()));
+    } catch (IOException e) {
+      LOG.info("{} {}: TLS: {}", id, peer().remoteIp(), e.getMessage());
+      throw e;
+    } finally {
+      end.cancel(false);
+    }
+  }
+
+  @Override
+  public boolean speaksWithin(Duration time) throws IOException {
+    return surface.in().speaksWithin(time);
   }
 
   @Override
   public InputStream in() {
-    return in;
+    return surface.in();
   }
 
   @Override
   public OutputStream out() {
-    return out;
+    return surface.out();
   }
 
   @Override
@@ -257,6 +281,13 @@ final class Conversation implements Connection, Runnable {
   /** For people. */
   @Override
   public String toString() {
-    return id + " " + peer.remoteIp() + ":" + peer.remotePort() + (closing ? " closing" : "");
+    String tls = encryption().map(each -> " " + each.protocol()).orElse("");
+    return id
+        + " "
+        + peer().remoteIp()
+        + ":"
+        + peer().remotePort()
+        + tls
+        + (closing ? " closing" : "");
   }
 }

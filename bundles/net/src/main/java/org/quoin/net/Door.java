@@ -198,6 +198,6 @@ final class Door {
   }
 
   private static String where(ServerSocket socket) {
-    return Conversation.text(socket.getInetAddress()) + ":" + socket.getLocalPort();
+    return Guest.text(socket.getInetAddress()) + ":" + socket.getLocalPort();
   }
 }

@@ -27,6 +27,8 @@ final class Doorman implements Runnable {
   private static final Duration FULL_REMARK = Duration.ofMinutes(1);
   private static final String TOO_MANY = "too many connections from this address";
 
+  private static final String TOO_FAST = "too many new connections from this address";
+
   /** The variable of access rules that limits connections from one address (IndiMail, V2). */
   private static final String MOST = "MAXPERIP";
 
@@ -35,6 +37,7 @@ final class Doorman implements Runnable {
   private final Seats seats;
   private final Crowd crowd = new Crowd();
   private final AtomicLong count = new AtomicLong();
+  private final Pace pace;
   private final Threads threads;
   private final Thread thread;
   private Instant lastFull = Instant.EPOCH;
@@ -46,6 +49,7 @@ final class Doorman implements Runnable {
     this.around = around;
     this.door = new Door(settings, around.events());
     this.seats = new Seats(settings.limits());
+    this.pace = new Pace(around.clock());
     this.threads = new Threads(settings.name());
     this.thread = Thread.ofPlatform().daemon().name("net-" + settings.name()).unstarted(this);
   }
@@ -126,6 +130,7 @@ final class Doorman implements Runnable {
       door.notOpen("protocol " + now.protocol() + " is not installed");
       return;
     }
+    around.certificates().provide(now.tls());
     Optional<ServerSocket> open = door.open(now, gate.get().protocol());
     if (open.isPresent() && now.endpoint().equals(settings.endpoint()) && !closed) {
       admit(open.get());
@@ -139,7 +144,8 @@ final class Doorman implements Runnable {
     seats.take();
     boolean seated = false;
     try {
-      seated = seat(open.accept());
+      seat(open.accept());
+      seated = true;
     } catch (IOException e) {
       trouble(open, e);
     } finally {
@@ -160,33 +166,37 @@ final class Doorman implements Runnable {
     }
   }
 
-  private boolean seat(Socket socket) throws IOException {
-    InetAddress address = socket.getInetAddress();
-    int ordinal = seats.admit(address);
-    if (ordinal == 0) {
-      socket.close();
-      turned(Conversation.text(address), TOO_MANY);
-      return false;
-    }
+  private void seat(Socket socket) {
     String id = settings.name() + "-" + count.incrementAndGet();
-    threads.execute(() -> converse(id, socket, address, ordinal));
-    return true;
+    threads.execute(() -> converse(id, socket));
   }
 
   /** Whoever hears that we have hung up may come again: the seat is free by then. */
-  private void converse(String id, Socket socket, InetAddress address, int ordinal) {
+  private void converse(String id, Socket socket) {
     try (socket) {
       try {
-        Settings now = settings;
-        Access access = access(now, Conversation.peer(socket, now.localName()));
-        if (access.allowed() && isWithin(access, address, ordinal)) {
-          converse(new Conversation(id, now, socket, around, access));
-        }
+        converse(id, settings, socket);
       } finally {
-        seats.release(address);
+        seats.release();
       }
+    } catch (Entrance.TurnedException e) {
+      turned(Guest.text(socket.getInetAddress()), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       LOG.debug("{}: {}", id, e.toString());
+    }
+  }
+
+  private void converse(String id, Settings now, Socket socket) throws IOException {
+    Admission admission = now.admission();
+    Peer peer = Introduction.peer(socket, admission, around.deadlines());
+    InetAddress address = Network.literal(peer.remoteIp()).orElse(socket.getInetAddress());
+    int ordinal = ordinal(now, address);
+    try {
+      Guest guest = around.entrance().admit(admission, peer);
+      requireWithin(guest, ordinal);
+      converse(new Conversation(id, now, socket, around, guest));
+    } finally {
+      seats.leave(address);
     }
   }
 
@@ -206,39 +216,27 @@ final class Doorman implements Runnable {
    * @throws IOException if they cannot say it now
    */
   AccessRules.Finding finding(Visitor visitor) throws IOException {
-    Settings.RulesFile file = settings.rules();
-    return file.name().isEmpty()
-        ? AccessRules.Finding.NONE
-        : around.rules().explain(file.name(), file.mayBeAbsent(), visitor);
+    return around.entrance().finding(settings.admission().rules(), visitor);
   }
 
-  /** The same for a peer; whoever cannot be judged now may come again (V2). */
-  private Access access(Settings now, Peer peer) {
-    Settings.RulesFile file = now.rules();
-    if (file.name().isEmpty()) {
-      return Access.DEFAULT;
+  /** The how manieth connection of its address this is. {@link Seats#leave} must follow. */
+  private int ordinal(Settings now, InetAddress address) throws Entrance.TurnedException {
+    if (!pace.admits(address, now.limits().perMinute())) {
+      throw new Entrance.TurnedException(TOO_FAST);
     }
-    try {
-      Access access = around.rules().judge(file.name(), file.mayBeAbsent(), Visitor.of(peer));
-      if (!access.allowed()) {
-        turned(peer.remoteIp(), "the access rules deny it");
-      }
-      return access;
-    } catch (IOException e) {
-      LOG.debug("listener {}: access rules", now.name(), e);
-      turned(peer.remoteIp(), "access rules: " + e.getMessage());
-      return Access.DENIED;
+    int ordinal = seats.admit(address);
+    if (ordinal == 0) {
+      throw new Entrance.TurnedException(TOO_MANY);
     }
+    return ordinal;
   }
 
   /** MAXPERIP in a rule can only be less than what holds for all. */
-  private boolean isWithin(Access access, InetAddress address, int ordinal) {
-    String limit = access.variables().getOrDefault(MOST, "");
-    boolean within = !limit.matches("\\d{1,9}") || ordinal <= Integer.parseInt(limit);
-    if (!within) {
-      turned(Conversation.text(address), TOO_MANY);
+  private static void requireWithin(Guest guest, int ordinal) throws Entrance.TurnedException {
+    String limit = guest.variables().getOrDefault(MOST, "");
+    if (limit.matches("\\d{1,9}") && ordinal > Integer.parseInt(limit)) {
+      throw new Entrance.TurnedException(TOO_MANY);
     }
-    return within;
   }
 
   private void turned(String ip, String reason) {

@@ -59,6 +59,9 @@ public final class Listener {
     @AttributeDefinition(description = "Connections from one address")
     int max_per_address() default 200;
 
+    @AttributeDefinition(description = "New connections from one address in a minute; 0 = any")
+    int max_per_minute() default 0;
+
     @AttributeDefinition(description = "Longest wait for the peer's next byte")
     int idle_seconds() default 1200;
 
@@ -78,6 +81,34 @@ public final class Listener {
 
     @AttributeDefinition(description = "Let everybody in where the access rules are absent")
     boolean rules_may_be_absent() default false;
+
+    @AttributeDefinition(
+        description = "Set in every session unless the rules say otherwise: NAME=\"value\",…")
+    String variables() default "";
+
+    @AttributeDefinition(description = "Networks of proxies that send a PROXY header first")
+    String[] proxies() default {};
+
+    @AttributeDefinition(description = "Host names of peers: none, host, or paranoid")
+    String lookup() default "none";
+
+    @AttributeDefinition(description = "TLS: off, starttls, or implicit")
+    String tls() default "starttls";
+
+    @AttributeDefinition(description = "Versions of TLS")
+    String[] tls_versions() default {"TLSv1.3", "TLSv1.2"};
+
+    @AttributeDefinition(description = "PEM file of our certificate; made if it is not there")
+    String tls_certificate() default "control/servercert.pem";
+
+    @AttributeDefinition(description = "PEM file of its key; the same file if empty")
+    String tls_key() default "";
+
+    @AttributeDefinition(description = "Folder of PEM files for more names (SNI)")
+    String tls_folder() default "control/tls";
+
+    @AttributeDefinition(description = "PEM file of those who sign certificates of clients")
+    String tls_authorities() default "control/clientca.pem";
   }
 
   private final Surroundings around;
@@ -93,9 +124,12 @@ public final class Listener {
   @Activate
   public Listener(
       @Reference Protocols protocols,
-      @Reference AccessRules rules,
+      @Reference Entrance entrance,
+      @Reference Certificates certificates,
       @Reference Deadlines deadlines) {
-    around = new Surroundings(protocols, rules, deadlines, this::publish, InstantSource.system());
+    around =
+        new Surroundings(
+            protocols, entrance, certificates, deadlines, this::publish, InstantSource.system());
   }
 
   /** A listener whose configuration becomes bad goes on with its last good one. */

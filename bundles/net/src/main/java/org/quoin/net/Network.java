@@ -60,11 +60,17 @@ record Network(BigInteger address, int bits, int width) {
     return new Network(address.shiftRight(rest).shiftLeft(rest), count, width);
   }
 
+  /** Whether an address or network is part of this one. */
+  boolean has(Network other) {
+    return width == other.width && bits <= other.bits && other.first(bits).equals(this);
+  }
+
   private static BigInteger number(InetAddress ip) {
     return new BigInteger(1, ip.getAddress());
   }
 
-  private static Optional<InetAddress> literal(String text) {
+  /** An address as it is written; no name server is asked. */
+  static Optional<InetAddress> literal(String text) {
     try {
       return Optional.of(
           text.contains(":") ? InetAddress.getByName(text) : InetAddress.getByAddress(bytes(text)));
@@ -86,5 +92,20 @@ record Network(BigInteger address, int bits, int width) {
       bytes[i] = (byte) Integer.parseInt(parts[i]);
     }
     return bytes;
+  }
+
+  /** As people write it. */
+  @Override
+  public String toString() {
+    byte[] bytes = new byte[width / Byte.SIZE];
+    byte[] number = address.toByteArray();
+    int count = Math.min(number.length, bytes.length);
+    System.arraycopy(number, number.length - count, bytes, bytes.length - count, count);
+    try {
+      String text = Guest.text(InetAddress.getByAddress(bytes));
+      return bits == width ? text : text + "/" + bits;
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("4 or 16 bytes are an address", e);
+    }
   }
 }

@@ -57,7 +57,8 @@ record RuleLine(List<String> keys, Access access) {
         .map(each -> new Access(!deny, deny ? Map.of() : each));
   }
 
-  private static Optional<Map<String, String>> variables(String text) {
+  /** Of {@code ,NAME="value",NAME="value"}; empty if it cannot be parsed. */
+  static Optional<Map<String, String>> variables(String text) {
     Map<String, String> variables = new LinkedHashMap<>();
     String rest = text;
     while (!rest.isEmpty()) {

@@ -56,7 +56,7 @@ final class Seats {
     }
   }
 
-  /** Gives back the seat of a connection that was not {@link #admit admitted}. */
+  /** Gives back a seat. */
   void release() {
     lock.lock();
     try {
@@ -85,12 +85,11 @@ final class Seats {
     }
   }
 
-  /** Gives back the seat of an admitted connection. */
-  void release(InetAddress address) {
+  /** An {@link #admit admitted} connection of this address has ended. */
+  void leave(InetAddress address) {
     lock.lock();
     try {
       perAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
-      release();
     } finally {
       lock.unlock();
     }

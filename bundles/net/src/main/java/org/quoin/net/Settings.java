@@ -10,31 +10,11 @@ import org.osgi.service.component.ComponentException;
  *
  * @param name the listener's name in logs and commands
  * @param protocol name of the protocol it speaks
- * @param localName what we call ourselves to its peers (TCPLOCALHOST, V2 -l); empty = unknown
  */
 record Settings(
-    String name,
-    String protocol,
-    Endpoint endpoint,
-    Limits limits,
-    String localName,
-    RulesFile rules) {
+    String name, String protocol, Endpoint endpoint, Limits limits, Admission admission, Tls tls) {
   Settings {
     filled("protocol", protocol);
-  }
-
-  /**
-   * @param name in {@code control/}; empty = no rules
-   * @param mayBeAbsent whether everybody may come in then
-   */
-  record RulesFile(String name, boolean mayBeAbsent) {
-    static final RulesFile NONE = new RulesFile("", true);
-
-    RulesFile {
-      if (!name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*|")) {
-        throw new IllegalArgumentException("rules is no name of a file in control/: " + name);
-      }
-    }
   }
 
   /**
@@ -65,18 +45,24 @@ record Settings(
   /**
    * @param connections in all
    * @param perAddress from one address
+   * @param perMinute new ones from one address; 0 = no limit
    * @param idle longest wait for the peer's next byte
    * @param total longest life of a connection
    */
-  record Limits(int connections, int perAddress, Duration idle, Duration total) {
+  record Limits(int connections, int perAddress, int perMinute, Duration idle, Duration total) {
     Limits {
       within("max.connections", connections, 1, 1_000_000);
       within("max.per.address", perAddress, 1, 1_000_000);
+      within("max.per.minute", perMinute, 0, 1_000_000);
     }
   }
 
-  Settings with(RulesFile other) {
-    return new Settings(name, protocol, endpoint, limits, localName, other);
+  Settings with(Admission other) {
+    return new Settings(name, protocol, endpoint, limits, other, tls);
+  }
+
+  Settings with(Tls other) {
+    return new Settings(name, protocol, endpoint, limits, admission, other);
   }
 
   static Settings of(Listener.Config config) {
@@ -90,8 +76,8 @@ record Settings(
         config.protocol().strip(),
         new Endpoint(config.address().strip(), port, backlog),
         limits(config),
-        config.local_name().strip(),
-        new RulesFile(config.rules().strip(), config.rules_may_be_absent()));
+        Admission.of(config),
+        Tls.of(config));
   }
 
   static String name(Listener.Config config) {
@@ -106,6 +92,7 @@ record Settings(
     return new Limits(
         number("max.connections", config::max_connections),
         number("max.per.address", config::max_per_address),
+        number("max.per.minute", config::max_per_minute),
         Duration.ofSeconds(idle),
         Duration.ofSeconds(total));
   }

@@ -7,7 +7,8 @@ import org.quoin.api.event.MailEvent;
 /** What every connection needs besides its socket. */
 record Surroundings(
     Protocols protocols,
-    AccessRules rules,
+    Entrance entrance,
+    Certificates certificates,
     Deadlines deadlines,
     Consumer<MailEvent> events,
     InstantSource clock) {}

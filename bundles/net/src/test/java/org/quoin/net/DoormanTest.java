@@ -99,7 +99,7 @@ class DoormanTest {
   @Test
   void aSilentPeerIsLeftAfterTheIdleTime() throws Exception {
     harbour.install(new EchoProtocol("one"), 0);
-    Settings.Limits limits = new Settings.Limits(5, 5, Duration.ofMillis(50), Harbour.PATIENCE);
+    Settings.Limits limits = new Settings.Limits(5, 5, 0, Duration.ofMillis(50), Harbour.PATIENCE);
     int port = Harbour.port(harbour.start(limits));
     try (TestPeer peer = new TestPeer(port)) {
       assertEquals("one: hello", peer.hear());
@@ -123,7 +123,7 @@ class DoormanTest {
   @Test
   void noConnectionLivesLongerThanTheTotalTime() throws Exception {
     harbour.install(new EchoProtocol("one"), 0);
-    Settings.Limits limits = new Settings.Limits(5, 5, Harbour.PATIENCE, Duration.ofMillis(300));
+    Settings.Limits limits = new Settings.Limits(5, 5, 0, Harbour.PATIENCE, Duration.ofMillis(300));
     int port = Harbour.port(harbour.start(limits));
     try (TestPeer peer = new TestPeer(port)) {
       String heard = peer.hear();
@@ -198,7 +198,8 @@ class DoormanTest {
   void theAccessRulesDecideForTheNextConnection() throws Exception {
     harbour.install(new EchoProtocol("one"), 0);
     Settings plain = Harbour.settings(0, Harbour.limits(5, 5));
-    Doorman doorman = harbour.start(plain.with(new Settings.RulesFile("tcp.smtp", false)));
+    Doorman doorman =
+        harbour.start(plain.with(Admission.OPEN.with(new Admission.RulesFile("tcp.smtp", false))));
     int port = Harbour.port(doorman);
     assertTurned(port, "access rules: control/tcp.smtp is not there");
     harbour.control.put("tcp.smtp", "127.:deny\n");
@@ -224,7 +225,7 @@ class DoormanTest {
     harbour.install(new EchoProtocol("one"), 0);
     Settings.Endpoint nowhere = new Settings.Endpoint("no.such.host.invalid", 0, 5);
     harbour.start(
-        new Settings("test", "echo", nowhere, Harbour.limits(5, 5), "", Settings.RulesFile.NONE));
+        new Settings("test", "echo", nowhere, Harbour.limits(5, 5), Admission.OPEN, Tls.OFF));
     String text = harbour.event(MailEvent.Alert.class).text();
     assertTrue(text.endsWith("cannot open no.such.host.invalid:0: unknown address"), text);
   }

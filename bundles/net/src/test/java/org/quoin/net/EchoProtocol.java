@@ -23,8 +23,7 @@ final class EchoProtocol implements Protocol {
   @Override
   public void serve(Connection connection) throws IOException {
     say(connection, "hello");
-    BufferedReader in =
-        new BufferedReader(new InputStreamReader(connection.in(), StandardCharsets.US_ASCII));
+    BufferedReader in = reader(connection);
     for (String line = next(connection, in); line != null; line = next(connection, in)) {
       if (line.equals("fail")) {
         throw new IllegalStateException("told to fail");
@@ -36,7 +35,15 @@ final class EchoProtocol implements Protocol {
         say(connection, "quit");
         return;
       }
+      if (line.equals("who")) {
+        say(connection, connection.peer().remoteIp() + " " + connection.variables());
+      }
       say(connection, line);
+      if (line.equals("starttls")) {
+        connection.startTls();
+        in = reader(connection);
+        say(connection, connection.encryption().orElseThrow().protocol());
+      }
       if (connection.closing()) {
         break;
       }
@@ -44,6 +51,10 @@ final class EchoProtocol implements Protocol {
     if (connection.closing()) {
       say(connection, "bye");
     }
+  }
+
+  private static BufferedReader reader(Connection connection) {
+    return new BufferedReader(new InputStreamReader(connection.in(), StandardCharsets.US_ASCII));
   }
 
   private @Nullable String next(Connection connection, BufferedReader in) throws IOException {

@@ -24,7 +24,7 @@ final class FakeControl implements ControlFiles {
 
   @Override
   public Optional<String> line(String name) {
-    throw new UnsupportedOperationException();
+    return list(name).flatMap(lines -> lines.stream().findFirst());
   }
 
   @Override

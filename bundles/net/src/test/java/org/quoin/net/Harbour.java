@@ -1,5 +1,6 @@
 package org.quoin.net;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,9 +20,23 @@ final class Harbour implements AutoCloseable {
   final Protocols protocols = new Protocols();
   final FakeControl control = new FakeControl();
   final AccessRules rules = new AccessRules(control, null, Duration.ZERO);
+  final Denials denials = new Denials();
+  final Entrance entrance = new Entrance(rules, denials);
+  final Certificates certificates;
   final Deadlines deadlines = new Deadlines();
   final BlockingQueue<MailEvent> events = new LinkedBlockingQueue<>();
   private final List<Doorman> doormen = new ArrayList<>();
+
+  Harbour() {
+    this(Path.of("no-such-base"));
+  }
+
+  /**
+   * @param base with certificates
+   */
+  Harbour(Path base) {
+    certificates = new Certificates(base, control);
+  }
 
   ServiceReference<Protocol> install(Protocol protocol, int ranking) {
     FakeReference reference = new FakeReference("echo", ranking);
@@ -30,12 +45,12 @@ final class Harbour implements AutoCloseable {
   }
 
   static Settings.Limits limits(int connections, int perAddress) {
-    return new Settings.Limits(connections, perAddress, PATIENCE, PATIENCE);
+    return new Settings.Limits(connections, perAddress, 0, PATIENCE, PATIENCE);
   }
 
   static Settings settings(int port, Settings.Limits limits) {
     Settings.Endpoint endpoint = new Settings.Endpoint("127.0.0.1", port, 50);
-    return new Settings("test", "echo", endpoint, limits, "", Settings.RulesFile.NONE);
+    return new Settings("test", "echo", endpoint, limits, Admission.OPEN, Tls.OFF);
   }
 
   Doorman start(Settings settings) {
@@ -44,7 +59,8 @@ final class Harbour implements AutoCloseable {
 
   Doorman start(Settings settings, Consumer<MailEvent> listener) {
     Surroundings around =
-        new Surroundings(protocols, rules, deadlines, listener, InstantSource.system());
+        new Surroundings(
+            protocols, entrance, certificates, deadlines, listener, InstantSource.system());
     Doorman doorman = new Doorman(settings, around);
     doormen.add(doorman);
     doorman.start();

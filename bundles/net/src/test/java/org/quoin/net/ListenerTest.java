@@ -23,7 +23,7 @@ import org.quoin.api.event.MailEvent;
 class ListenerTest {
   private final Harbour harbour = new Harbour();
   private final Listener listener =
-      new Listener(harbour.protocols, harbour.rules, harbour.deadlines);
+      new Listener(harbour.protocols, harbour.entrance, harbour.certificates, harbour.deadlines);
   private final NetCommands commands = new NetCommands();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 

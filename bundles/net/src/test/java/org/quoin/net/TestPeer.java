@@ -8,20 +8,55 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /** The other end of a connection, in tests. */
 final class TestPeer implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 20_000;
 
-  private final Socket socket;
-  private final BufferedReader in;
+  private Socket socket;
+  private BufferedReader in;
 
   TestPeer(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(PATIENCE_MILLIS);
-    in =
-        new BufferedReader(
-            new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+    in = reader();
+  }
+
+  private BufferedReader reader() throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * Begins TLS, trusting anybody.
+   *
+   * @param name that is asked for; empty = none
+   * @return the subject of the certificate that it gets
+   */
+  String encrypt(String name) throws IOException {
+    SSLSocket tls =
+        (SSLSocket) Trusting.context().getSocketFactory().createSocket(socket, null, 0, true);
+    if (!name.isEmpty()) {
+      SSLParameters parameters = tls.getSSLParameters();
+      parameters.setServerNames(List.of(new SNIHostName(name)));
+      tls.setSSLParameters(parameters);
+    }
+    tls.startHandshake();
+    socket = tls;
+    in = reader();
+    return ((X509Certificate) tls.getSession().getPeerCertificates()[0])
+        .getSubjectX500Principal()
+        .getName();
+  }
+
+  /** Bytes as they are. */
+  void send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
   }
 
   void send(String line) throws IOException {

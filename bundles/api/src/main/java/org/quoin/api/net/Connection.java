@@ -31,8 +31,7 @@ public interface Connection {
 
   /**
    * Encrypts the connection (RFC 3207), within a bounded time. Streams taken before are of no use
-   * any more. What the peer has sent in clear before is thrown away by the caller with its buffer;
-   * if more is waiting the peer is up to something, and this fails.
+   * any more, and what they have read before must be forgotten: it came in clear from anybody.
    *
    * @throws IOException if the two do not agree; the connection is of no use then
    * @throws IllegalStateException if {@link #canStartTls} says no
@@ -46,6 +45,14 @@ public interface Connection {
   InputStream in();
 
   OutputStream out();
+
+  /**
+   * Waits until the peer sends something, which stays unread, at most this long: for protocols in
+   * which it has to listen first.
+   *
+   * @return whether it has sent something; false too if it has closed
+   */
+  boolean speaksWithin(Duration time) throws IOException;
 
   /** Sets the idle time for reads; the listener's own limit still holds if it is shorter. */
   void idle(Duration time) throws IOException;

@@ -1,0 +1,187 @@
+package org.quoin.net;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.quoin.api.table.ControlFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The certificates of all listeners, read again when a file has changed. A new file that cannot be
+ * used changes nothing: the one before serves on. Where there is none at all, one is made.
+ */
+@Component(service = Certificates.class)
+public final class Certificates {
+  private static final Logger LOG = LoggerFactory.getLogger(Certificates.class);
+  private static final int MOST_SESSIONS = 10_000;
+
+  /** What is known of a file: when and how long it was, or that it was not there. */
+  private record Stamp(Path file, @Nullable FileTime time, long bytes) {
+    static Stamp of(Path file) {
+      try {
+        return new Stamp(file, Files.getLastModifiedTime(file), Files.size(file));
+      } catch (IOException e) {
+        return new Stamp(file, null, -1);
+      }
+    }
+  }
+
+  private record Loaded(List<Stamp> stamps, @Nullable SSLContext context, String trouble) {}
+
+  private final Path base;
+  private final Map<Tls.Files, Loaded> known = new ConcurrentHashMap<>();
+  private final Supplier<@Nullable ControlFiles> control;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable ControlFiles files;
+
+  @Activate
+  public Certificates(BundleContext context) {
+    this.base =
+        Path.of(Objects.requireNonNull(context.getProperty("quoin.base"), "quoin.base is not set"));
+    this.control = () -> files;
+  }
+
+  /** In tests. */
+  Certificates(Path base, @Nullable ControlFiles control) {
+    this.base = base;
+    this.control = () -> control;
+  }
+
+  /** Makes a certificate if the listener's is not there. */
+  void provide(Tls tls) {
+    Path file = path(tls.files().certificate());
+    if (tls.mode() == Tls.Mode.OFF || !tls.files().key().isEmpty() || Files.exists(file)) {
+      return;
+    }
+    try {
+      SelfSigned.write(file, host());
+      LOG.info("{} was not there; a self-signed certificate has been made", file);
+    } catch (FileAlreadyExistsException e) {
+      LOG.debug("{}: another listener was first", file);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{}: no certificate could be made: {}", file, e.toString());
+    }
+  }
+
+  private String host() throws IOException {
+    ControlFiles present = control.get();
+    return present == null ? "localhost" : present.line("me").orElse("localhost");
+  }
+
+  private Path path(String name) {
+    return base.resolve(name);
+  }
+
+  /**
+   * What encrypts connections with these files now.
+   *
+   * @throws IOException if they cannot be used, and never could
+   */
+  SSLContext context(Tls.Files wanted) throws IOException {
+    List<Stamp> stamps = stamps(wanted);
+    Loaded loaded = known.get(wanted);
+    if (loaded == null || !loaded.stamps().equals(stamps)) {
+      loaded = load(wanted, stamps, loaded);
+      known.put(wanted, loaded);
+    }
+    if (loaded.context() == null) {
+      throw new IOException(loaded.trouble());
+    }
+    return loaded.context();
+  }
+
+  private List<Stamp> stamps(Tls.Files wanted) throws IOException {
+    List<Path> all = new ArrayList<>(List.of(path(wanted.certificate()), key(wanted)));
+    all.add(path(wanted.authorities()));
+    all.addAll(more(wanted));
+    return all.stream().map(Stamp::of).toList();
+  }
+
+  private Path key(Tls.Files wanted) {
+    return path(wanted.key().isEmpty() ? wanted.certificate() : wanted.key());
+  }
+
+  private List<Path> more(Tls.Files wanted) throws IOException {
+    Path folder = path(wanted.more());
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".pem")).sorted().toList();
+    }
+  }
+
+  private Loaded load(Tls.Files wanted, List<Stamp> stamps, @Nullable Loaded before) {
+    try {
+      List<Identity> identities = new ArrayList<>();
+      identities.add(Identity.read(path(wanted.certificate()), key(wanted)));
+      for (Path file : more(wanted)) {
+        identities.add(Identity.read(file, file));
+      }
+      return new Loaded(stamps, context(identities, authorities(wanted)), "");
+    } catch (IOException | GeneralSecurityException e) {
+      String trouble = "no certificate: " + e.getMessage();
+      LOG.error("{}{}", trouble, before == null ? "" : "; the one before serves on", e);
+      return new Loaded(stamps, before == null ? null : before.context(), trouble);
+    }
+  }
+
+  /** Nobody is trusted where there is no such file. */
+  private List<X509Certificate> authorities(Tls.Files wanted) throws IOException {
+    Path file = path(wanted.authorities());
+    return Files.exists(file) ? Identity.certificates(file) : List.of();
+  }
+
+  private static SSLContext context(List<Identity> identities, List<X509Certificate> trusted)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    for (X509Certificate each : trusted) {
+      store.setCertificateEntry(String.valueOf(store.size()), each);
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(
+        new KeyManager[] {new HostKeys(identities)},
+        trusted.isEmpty() ? new TrustManager[0] : trust.getTrustManagers(),
+        null);
+    context.getServerSessionContext().setSessionCacheSize(MOST_SESSIONS);
+    return context;
+  }
+
+  /** Whether the certificates of clients can be checked. */
+  boolean knowsAuthorities(Tls.Files wanted) {
+    return Files.exists(path(wanted.authorities()));
+  }
+}

@@ -1,0 +1,36 @@
+package org.quoin.net;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.Optional;
+import org.quoin.api.net.Encryption;
+
+/**
+ * What a protocol touches of a connection.
+ *
+ * @param socket of the system or, over it, of TLS
+ */
+record Surface(Socket socket, WatchedInput in, OutputStream out, Optional<Encryption> encryption) {
+  private static final int LAST_WORDS_MILLIS = 1000;
+  private static final int LAST_WORDS_READS = 32;
+
+  static Surface of(Socket socket, Optional<Encryption> encryption) throws IOException {
+    return new Surface(socket, new WatchedInput(socket), socket.getOutputStream(), encryption);
+  }
+
+  /**
+   * Closes. While the peer is still sending, that would reset the connection and erase our last
+   * answer before the peer reads it (RFC 1122, 4.2.2.13): so let it read that first. TLS says that
+   * this is the end, and not a cut.
+   */
+  void part() throws IOException {
+    if (in.available() > 0) {
+      socket.shutdownOutput();
+      socket.setSoTimeout(LAST_WORDS_MILLIS);
+      byte[] unwanted = new byte[32 * 1024];
+      for (int reads = 0; reads < LAST_WORDS_READS && in.read(unwanted) >= 0; reads++) {}
+    }
+    socket.close();
+  }
+}
