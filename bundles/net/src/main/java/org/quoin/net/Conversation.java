@@ -34,8 +34,9 @@ final class Conversation implements Connection, Runnable {
   private final Settings settings;
   private final Socket socket;
   private final Surroundings around;
-  private final Guest guest;
   private final IdleWatch idle;
+
+  private volatile Guest guest;
 
   /** What the protocol reads, writes and closes: the socket, or TLS over it. */
   private volatile Surface surface;
@@ -194,6 +195,18 @@ final class Conversation implements Connection, Runnable {
   @Override
   public Peer peer() {
     return guest.peer();
+  }
+
+  @Override
+  public boolean speakFor(Peer other) {
+    try {
+      guest = around.entrance().admit(settings.admission(), other);
+      return true;
+    } catch (Entrance.TurnedException e) {
+      String reason = String.valueOf(e.getMessage());
+      around.events().accept(new MailEvent.Turned(listener(), other.remoteIp(), reason));
+      return false;
+    }
   }
 
   @Override

@@ -90,7 +90,7 @@ public final class Entrance {
   /** The peer with its host's name, if that is wanted and can be found within the time it has. */
   private Peer named(Admission.Lookup lookup, Peer peer) {
     Resolver asked = resolver;
-    if (lookup == Admission.Lookup.NONE || asked == null) {
+    if (lookup == Admission.Lookup.NONE || asked == null || peer.remoteHost().isPresent()) {
       return peer;
     }
     try {

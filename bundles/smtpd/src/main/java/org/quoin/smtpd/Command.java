@@ -24,6 +24,17 @@ sealed interface Command {
    */
   record Rcpt(String argument) implements Command {}
 
+  /** A chunk follows (RFC 3030). */
+  record Bdat(String argument) implements Command {}
+
+  /**
+   * @param argument which must be empty (RFC 3207, 4)
+   */
+  record StartTls(String argument) implements Command {}
+
+  /** Postfix's. */
+  record Xclient(String argument) implements Command {}
+
   /** Commands whose argument, if any, does not matter. */
   enum Word implements Command {
     DATA,
@@ -47,6 +58,9 @@ sealed interface Command {
       case "ehlo" -> new Ehlo(untilNul(argument));
       case "mail" -> new Mail(argument);
       case "rcpt" -> new Rcpt(argument);
+      case "bdat" -> new Bdat(argument);
+      case "starttls" -> new StartTls(argument);
+      case "xclient" -> new Xclient(argument);
       case "data" -> Word.DATA;
       case "rset" -> Word.RSET;
       case "noop" -> Word.NOOP;

@@ -7,8 +7,8 @@ import java.io.IOException;
  * undone. Works on whole lines in the input's buffer, in place, since the result is never longer.
  *
  * <p>Only CR LF ends a line, and only CR LF dot CR LF ends the message; a LF without CR is refused,
- * so that no two programs can disagree on where a message ends. Bare CRs are kept. A dot at the
- * beginning of a line is removed unless CR follows it.
+ * so that no two programs can disagree on where a message ends. Bare CRs are kept and noticed, NULs
+ * too. A dot at the beginning of a line is removed unless CR follows it.
  */
 final class DataReader {
   /** Takes the message piece by piece. */
@@ -30,6 +30,9 @@ final class DataReader {
   /** The next byte is the first of a line. */
   private boolean lineStart = true;
 
+  /** There was a CR without LF, or a NUL. */
+  private boolean unclean;
+
   /** Where the next byte of the result goes. */
   private int result;
 
@@ -40,6 +43,11 @@ final class DataReader {
 
   int hops() {
     return hops.hops();
+  }
+
+  /** Whether there was a CR without LF, or a NUL: programs may disagree on such a message. */
+  boolean isUnclean() {
+    return unclean;
   }
 
   /**
@@ -132,6 +140,9 @@ final class DataReader {
   }
 
   private void keep(byte[] b, int from, int to) {
+    for (int i = from; i < to; i++) {
+      unclean |= b[i] == '\r' || b[i] == 0;
+    }
     System.arraycopy(b, from, b, result, to - from);
     result += to - from;
   }

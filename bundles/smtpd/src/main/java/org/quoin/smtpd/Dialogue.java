@@ -2,6 +2,7 @@ package org.quoin.smtpd;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.quoin.api.intake.Intake;
 import org.quoin.api.intake.Session;
 import org.quoin.api.intake.Verdict;
 import org.quoin.api.net.Connection;
+import org.quoin.codec.AsciiCase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,7 @@ final class Dialogue {
   private final Session session;
   private final ReceivedLine received;
   private final OwnLiteral literals;
+  private final Hello hello;
   private State state = State.Plain.IDLE;
   private int errors;
 
@@ -40,19 +43,39 @@ final class Dialogue {
     this.terms = terms;
     this.house = house;
     this.output = new Output(connection.out());
-    this.input = new Input(connection.in(), output);
+    this.input = new Input(bytes(connection), output);
     this.session =
         Session.network(connection.id(), "smtp", connection.peer(), connection.variables());
     session.encrypted(connection.encryption().isPresent());
     this.received = ReceivedLine.of(connection.peer(), connection.variables());
+    this.hello = new Hello(terms, house.settings(), connection);
     this.literals = new OwnLiteral(terms.localIpHost(), OwnLiteral::isOurs);
   }
 
-  /** Holds the conversation to its end. */
-  void hold() throws IOException {
+  /** S9: a listener or rule may let its peers end lines as they like. */
+  private static InputStream bytes(Connection connection) {
+    boolean fix = connection.variables().containsKey("FIXCRIO");
+    return fix ? new FixCrio(connection.in()) : connection.in();
+  }
+
+  /** How a dialogue ends. */
+  enum End {
+    OVER,
+    /** Encryption has begun; nothing that was said before counts (RFC 3207, 4.2). */
+    ENCRYPTED,
+    /** The peer speaks for another one from now on. */
+    OTHER_PEER
+  }
+
+  /**
+   * Holds the conversation to its end.
+   *
+   * @param aloud whether the peer waits for a greeting
+   */
+  End hold(boolean aloud) throws IOException {
     try {
-      state = greet();
-      while (state != State.Plain.OVER) {
+      state = greet(aloud);
+      while (!(state instanceof State.Plain plain && plain.isEnd())) {
         state = step(state);
       }
     } catch (SocketTimeoutException e) {
@@ -65,14 +88,20 @@ final class Dialogue {
       state.drop();
       output.flush();
     }
+    return state instanceof State.Plain plain ? plain.end() : End.OVER;
   }
 
-  private State greet() throws IOException {
+  private State greet(boolean aloud) throws IOException {
     Optional<Reply> refusal = house.intake().get().flatMap(this::refusal);
     if (refusal.isPresent()) {
       return answer(State.Plain.OVER, refusal.get());
     }
-    output.line("220 " + terms.greeting() + " ESMTP");
+    if (aloud && connection.speaksWithin(terms.greetingDelay())) {
+      return refuse(State.Plain.OVER, "greetdelay", Replies.EARLY, Sender.NULL);
+    }
+    if (aloud) {
+      output.line("220 " + terms.greeting() + " ESMTP");
+    }
     return State.Plain.IDLE;
   }
 
@@ -100,10 +129,13 @@ final class Dialogue {
 
   private State next(State state, Command command) throws IOException {
     return switch (command) {
-      case Command.Helo helo -> hello(state, helo.name(), "250 " + terms.greeting());
-      case Command.Ehlo ehlo -> hello(state, ehlo.name(), extensions());
+      case Command.Helo helo -> hello(state, helo.name(), false);
+      case Command.Ehlo ehlo -> hello(state, ehlo.name(), true);
       case Command.Mail mail -> mail(state, mail.argument());
       case Command.Rcpt rcpt -> rcpt(state, rcpt.argument());
+      case Command.Bdat bdat -> chunk(state, bdat.argument());
+      case Command.StartTls tls -> startTls(state, tls.argument());
+      case Command.Xclient xclient -> xclient(state, xclient.argument());
       case Command.Word word -> next(state, word);
     };
   }
@@ -120,19 +152,50 @@ final class Dialogue {
     };
   }
 
-  private State hello(State state, String name, String reply) throws IOException {
+  private State hello(State state, String name, boolean extended) throws IOException {
     session.helo(name);
-    output.line(reply);
+    output.line(extended ? hello.text() : "250 " + terms.greeting());
+    output.statusCodes(extended && house.settings().has(Extension.ENHANCEDSTATUSCODES));
     return idle(state);
   }
 
-  private String extensions() {
-    String size = terms.databytes() > 0 ? "250-SIZE " + terms.databytes() : "250-SIZE";
-    return "250-"
-        + terms.greeting()
-        + "\r\n250-PIPELINING\r\n"
-        + (house.settings().size() ? size + "\r\n" : "")
-        + "250 8BITMIME";
+  /** What came behind the command came in clear, from anybody: then there is no trust. */
+  private State startTls(State state, String argument) throws IOException {
+    if (connection.encryption().isPresent()) {
+      return answer(state, Replies.TLS_ALREADY);
+    }
+    if (!hello.offersTls()) {
+      return junk(state, Replies.UNIMPLEMENTED);
+    }
+    if (!argument.isEmpty()) {
+      return answer(state, Replies.NO_ARGUMENT);
+    }
+    if (input.hasMore() || connection.in().available() > 0) {
+      return end(state, Replies.TLS_PIPELINED);
+    }
+    state.drop();
+    output.reply(Replies.READY_FOR_TLS);
+    output.flush();
+    connection.startTls();
+    return State.Plain.ENCRYPTED;
+  }
+
+  /** All that was said before was about somebody else. */
+  private State xclient(State state, String argument) throws IOException {
+    if (!hello.takesXclient()) {
+      return junk(state, Replies.UNIMPLEMENTED);
+    }
+    if (state instanceof State.Mailing || state instanceof State.Chunking) {
+      return answer(state, Replies.BUSY_WITH_MAIL);
+    }
+    Optional<Xclient> said = Xclient.parse(argument);
+    if (said.isEmpty()) {
+      return junk(state, Replies.XCLIENT_SYNTAX);
+    }
+    if (!connection.speakFor(said.get().peer(connection.peer()))) {
+      return end(state, Replies.XCLIENT_DENIED);
+    }
+    return State.Plain.OTHER_PEER;
   }
 
   /** A well-formed MAIL ends the message begun before; a malformed one changes nothing. */
@@ -141,13 +204,30 @@ final class Dialogue {
     if (path.isEmpty()) {
       return junk(state, Replies.SYNTAX);
     }
+    if (terms.needsTls() && connection.encryption().isEmpty()) {
+      return answer(state, Replies.TLS_FIRST);
+    }
+    Optional<Reply> objection = objection(path.get());
+    if (objection.isPresent()) {
+      return answer(state, objection.get());
+    }
     State idle = idle(state);
     Sender sender = new Sender(path.get().address());
-    if (house.settings().size() && !terms.allows(path.get().size().orElse(0))) {
+    if (house.settings().has(Extension.SIZE) && !terms.allows(path.get().size().orElse(0))) {
       return refuse(idle, "SIZE", Replies.DATABYTES, sender);
     }
     Optional<Intake> intake = house.intake().get();
     return intake.isEmpty() ? answer(idle, Replies.NO_INTAKE) : begin(intake.get(), sender);
+  }
+
+  /** Parameters that ask for what we do not do, or promise what is not so. */
+  private static Optional<Reply> objection(Path path) {
+    if (path.value("BODY").map(AsciiCase::lower).equals(Optional.of("binarymime"))) {
+      return Optional.of(Replies.BINARY);
+    }
+    return path.has("SMTPUTF8") && !Utf8.isValid(path.address())
+        ? Optional.of(Replies.NOT_UTF8)
+        : Optional.empty();
   }
 
   private State begin(Intake intake, Sender sender) throws IOException {
@@ -163,6 +243,9 @@ final class Dialogue {
   }
 
   private State rcpt(State state, String argument) throws IOException {
+    if (state instanceof State.Chunking) {
+      return answer(state, Replies.NO_MIXTURE);
+    }
     if (!(state instanceof State.Mailing mailing)) {
       return answer(state, Replies.MAIL_FIRST);
     }
@@ -170,7 +253,7 @@ final class Dialogue {
     if (path.isEmpty()) {
       return junk(state, Replies.SYNTAX);
     }
-    if (mailing.recipients() >= terms.recipients().orElse(house.settings().recipients())) {
+    if (mailing.recipients() >= terms.mostRecipients(house.settings())) {
       return answer(state, Replies.RECIPIENTS);
     }
     Reply reply = mailing.draft().recipient(new Address(path.get().address()));
@@ -184,6 +267,9 @@ final class Dialogue {
   }
 
   private State data(State state) throws IOException {
+    if (state instanceof State.Chunking) {
+      return answer(state, Replies.NO_MIXTURE);
+    }
     if (!(state instanceof State.Mailing mailing)) {
       return answer(state, Replies.MAIL_FIRST);
     }
@@ -198,20 +284,95 @@ final class Dialogue {
   }
 
   private State transfer(State.Mailing mailing, OutputStream body) throws IOException {
-    Transfer transfer = new Transfer(body, terms);
-    transfer.top(received.text(session.helo(), house.clock().instant()));
+    Transfer transfer = transfer(body);
     output.reply(Replies.GO_AHEAD);
     DataReader reader = new DataReader(input, transfer);
     if (reader.read() == DataReader.End.BARE_LF) {
       mailing.drop();
       return refuse(State.Plain.OVER, "bare LF", Replies.BARE_LF, mailing.sender());
     }
-    Optional<Reply> objection = transfer.objection(reader.hops());
+    boolean unclean = house.settings().strictLines() && reader.isUnclean();
+    return submit(mailing, "DATA", transfer.objection(reader.hops(), unclean));
+  }
+
+  private Transfer transfer(OutputStream body) {
+    Transfer transfer = new Transfer(body, terms);
+    transfer.top(received.text(session.helo(), house.clock().instant()));
+    return transfer;
+  }
+
+  private State submit(State.Mailing mailing, String rule, Optional<Reply> objection)
+      throws IOException {
     if (objection.isPresent()) {
-      return refuse(idle(mailing), "DATA", objection.get(), mailing.sender());
+      return refuse(idle(mailing), rule, objection.get(), mailing.sender());
     }
     Reply reply = mailing.draft().submit(house.clock().instant());
     return answer(idle(mailing), reply);
+  }
+
+  /** What follows the command is read in any case: the peer may have sent it with it. */
+  private State chunk(State state, String argument) throws IOException {
+    Optional<Chunk> chunk = Chunk.parse(argument);
+    if (chunk.isEmpty()) {
+      return end(state, Replies.CHUNK_SYNTAX);
+    }
+    long bytes = chunk.get().bytes();
+    Optional<Reply> refusal = refusalOfChunk(state);
+    if (refusal.isPresent()) {
+      input.skip(bytes);
+      return junk(state, refusal.get());
+    }
+    State.Chunking chunking;
+    try {
+      chunking = chunking(state);
+    } catch (BusyException e) {
+      input.skip(bytes);
+      return answer(idle(state), e.reply());
+    }
+    chunking.chunks().read(bytes);
+    return chunk.get().last() ? lastChunk(chunking) : nextChunk(chunking, bytes);
+  }
+
+  private Optional<Reply> refusalOfChunk(State state) {
+    if (!house.settings().has(Extension.CHUNKING)) {
+      return Optional.of(Replies.UNIMPLEMENTED);
+    }
+    return switch (state) {
+      case State.Chunking chunking -> Optional.empty();
+      case State.Mailing mailing ->
+          mailing.recipients() == 0 ? Optional.of(Replies.RCPT_FIRST) : Optional.empty();
+      case State.Plain plain -> Optional.of(Replies.MAIL_FIRST);
+    };
+  }
+
+  private State.Chunking chunking(State state) throws BusyException {
+    return switch (state) {
+      case State.Chunking chunking -> chunking;
+      case State.Mailing mailing -> {
+        Transfer transfer = transfer(mailing.draft().body());
+        yield new State.Chunking(mailing, transfer, new ChunkReader(input, transfer));
+      }
+      case State.Plain plain -> throw new IllegalStateException("no mail has begun");
+    };
+  }
+
+  private State nextChunk(State.Chunking chunking, long bytes) throws IOException {
+    Optional<Reply> objection = chunking.transfer().objection(chunking.chunks().hops(), false);
+    return objection.isPresent()
+        ? refuse(idle(chunking), "BDAT", objection.get(), chunking.mailing().sender())
+        : answer(chunking, new Reply(250, "ok, " + bytes + " bytes more"));
+  }
+
+  private State lastChunk(State.Chunking chunking) throws IOException {
+    ChunkReader chunks = chunking.chunks();
+    chunks.finish();
+    if (chunks.hasBareLf()) {
+      chunking.drop();
+      return refuse(State.Plain.OVER, "bare LF", Replies.BARE_LF, chunking.mailing().sender());
+    }
+    boolean unclean = house.settings().strictLines() && chunks.isUnclean();
+    return submit(
+        chunking.mailing(), "BDAT", chunking.transfer().objection(chunks.hops(), unclean));
   }
 
   private State answer(State next, Reply reply) throws IOException {

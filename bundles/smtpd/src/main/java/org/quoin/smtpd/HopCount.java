@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /**
  * Counts the header lines that begin with {@code Received} or {@code Delivered}, in any case, as
- * sent, before dot stuffing is undone (S6). The header ends at the first empty line.
+ * sent, before dot stuffing is undone (S6). The header ends at the first empty line, which may be
+ * LF alone where line ends have been made so before.
  */
 final class HopCount {
   private static final int PREFIX = "delivered".length();
@@ -35,7 +36,7 @@ final class HopCount {
       if (start.equals("delivered") || start.startsWith("received")) {
         hops++;
       }
-      inHeader = !text.equals("\r\n");
+      inHeader = !text.equals("\r\n") && !text.equals("\n");
       length = 0;
     }
   }

@@ -76,6 +76,28 @@ final class Input {
     return new String(buffer, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
+  /** Whether something has been read that nobody has asked for yet. */
+  boolean hasMore() {
+    return start < end;
+  }
+
+  /**
+   * Throws bytes away.
+   *
+   * @throws EOFException if the peer closes before
+   */
+  void skip(long bytes) throws IOException {
+    long rest = bytes;
+    while (rest > 0) {
+      if (!hasMore()) {
+        fill();
+      }
+      int count = (int) Math.min(rest, end - start);
+      start += count;
+      rest -= count;
+    }
+  }
+
   /** Makes room for message data. */
   void expectData() {
     normalBytes = LARGE;

@@ -9,15 +9,26 @@ import org.quoin.api.Reply;
 final class Output {
   private static final int ROOM = 8 * 1024;
 
+  /** Replies with 3 as their first digit. */
+  private static final int GO_ON = 3;
+
   private final OutputStream peer;
   private final StringBuilder waiting = new StringBuilder();
+
+  private boolean statusCodes;
 
   Output(OutputStream peer) {
     this.peer = peer;
   }
 
+  /** From now on replies begin with a status code (RFC 2034), unless they only ask for more. */
+  void statusCodes(boolean wanted) {
+    statusCodes = wanted;
+  }
+
   void reply(Reply reply) throws IOException {
-    line(reply.toString());
+    boolean plain = !statusCodes || reply.code() / 100 == GO_ON;
+    line(plain ? reply.toString() : reply.code() + " " + StatusCode.of(reply) + " " + reply.text());
   }
 
   /** Adds a line; its end is added here. */

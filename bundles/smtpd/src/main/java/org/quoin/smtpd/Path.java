@@ -1,7 +1,9 @@
 package org.quoin.smtpd;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.quoin.codec.AsciiCase;
 import org.quoin.codec.ControlSyntax;
 
@@ -58,11 +60,24 @@ record Path(String address, String parameters) {
 
   /** The SIZE parameter (RFC 1870); empty if there is none or it is no number. */
   OptionalLong size() {
-    for (String parameter : parameters.split(" ", -1)) {
-      if (AsciiCase.lower(parameter).startsWith("size=")) {
-        return ControlSyntax.leadingNumber(parameter.substring("size=".length()));
-      }
-    }
-    return OptionalLong.empty();
+    return value("SIZE").map(ControlSyntax::leadingNumber).orElse(OptionalLong.empty());
+  }
+
+  /** What stands behind {@code NAME=}; empty if the parameter is not there. */
+  Optional<String> value(String name) {
+    String start = AsciiCase.lower(name) + "=";
+    return words()
+        .filter(word -> AsciiCase.lower(word).startsWith(start))
+        .map(word -> word.substring(start.length()))
+        .findFirst();
+  }
+
+  /** Whether the parameter is there, without a value. */
+  boolean has(String name) {
+    return words().anyMatch(word -> AsciiCase.lower(word).equals(AsciiCase.lower(name)));
+  }
+
+  private Stream<String> words() {
+    return Arrays.stream(parameters.split(" ", -1));
   }
 }

@@ -10,6 +10,21 @@ final class Replies {
   static final Reply VRFY = new Reply(252, "send some mail, i'll try my best");
   static final Reply GO_AHEAD = new Reply(354, "go ahead");
 
+  static final Reply READY_FOR_TLS = new Reply(220, "ready for TLS");
+  static final Reply TLS_ALREADY = new Reply(503, "TLS is on already (#5.5.1)");
+  static final Reply TLS_PIPELINED =
+      new Reply(554, "sorry, nothing may follow STARTTLS at once (#5.5.1)");
+  static final Reply TLS_FIRST = new Reply(530, "must issue a STARTTLS command first (#5.7.0)");
+  static final Reply NO_ARGUMENT = new Reply(501, "sorry, no argument is allowed (#5.5.4)");
+  static final Reply EARLY = new Reply(554, "sorry, you must wait for my greeting (#5.5.1)");
+  static final Reply BINARY = new Reply(555, "sorry, BINARYMIME is not offered (#5.6.1)");
+  static final Reply NOT_UTF8 = new Reply(553, "sorry, that address is not in UTF-8 (#5.6.7)");
+  static final Reply CHUNK_SYNTAX = new Reply(501, "sorry, BDAT needs a length (#5.5.4)");
+  static final Reply NO_MIXTURE = new Reply(503, "sorry, BDAT has begun this message (#5.5.1)");
+  static final Reply BUSY_WITH_MAIL = new Reply(503, "sorry, a mail has begun (#5.5.1)");
+  static final Reply XCLIENT_SYNTAX = new Reply(501, "bad XCLIENT attributes (#5.5.4)");
+  static final Reply XCLIENT_DENIED = new Reply(550, "sorry, that client is denied (#5.7.1)");
+
   static final Reply UNIMPLEMENTED = new Reply(502, "unimplemented (#5.5.1)");
   static final Reply SYNTAX = new Reply(555, "syntax error (#5.5.4)");
   static final Reply MAIL_FIRST = new Reply(503, "MAIL first (#5.5.1)");
@@ -21,6 +36,8 @@ final class Replies {
       new Reply(552, "sorry, that message size exceeds my databytes limit (#5.3.4)");
   static final Reply RECIPIENTS = new Reply(452, "sorry, too many recipients (#4.5.3)");
 
+  static final Reply UNCLEAN =
+      new Reply(554, "sorry, your message has a bare CR or a NUL (#5.6.0)");
   static final Reply BARE_LF = new Reply(451, "See https://cr.yp.to/docs/smtplf.html.");
   static final Reply TIMEOUT = new Reply(451, "timeout (#4.4.2)");
   static final Reply NO_INTAKE = new Reply(451, "sorry, I can't take mail right now (#4.3.0)");

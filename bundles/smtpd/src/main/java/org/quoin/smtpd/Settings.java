@@ -1,5 +1,6 @@
 package org.quoin.smtpd;
 
+import java.util.Set;
 import java.util.function.IntSupplier;
 import org.osgi.service.component.ComponentException;
 
@@ -9,15 +10,23 @@ import org.osgi.service.component.ComponentException;
  * @param lineBytes longest command line
  * @param recipients most recipients of one message
  * @param errors how many commands of a session may be junk
- * @param size whether SIZE is announced and honoured (RFC 1870)
+ * @param extensions of SMTP that are announced and honoured
+ * @param strictLines whether a message with a CR that ends no line, or a NUL, is refused
  * @param help what HELP answers
  */
-record Settings(int lineBytes, int recipients, int errors, boolean size, String help) {
+record Settings(
+    int lineBytes,
+    int recipients,
+    int errors,
+    Set<Extension> extensions,
+    boolean strictLines,
+    String help) {
   static final int LINE_BYTES = 65_536;
   static final int RECIPIENTS = 10_000;
   static final int ERRORS = 1000;
   static final String HELP = "notqmail home page: https://notqmail.org";
-  static final Settings DEFAULT = new Settings(LINE_BYTES, RECIPIENTS, ERRORS, true, HELP);
+  static final Settings DEFAULT =
+      new Settings(LINE_BYTES, RECIPIENTS, ERRORS, Extension.ALL, true, HELP);
 
   private static final int MOST_LINE_BYTES = 1 << 24;
 
@@ -38,8 +47,13 @@ record Settings(int lineBytes, int recipients, int errors, boolean size, String 
         number("line.bytes", config::line_bytes),
         number("recipients", config::recipients),
         number("errors", config::errors),
-        config.size(),
+        Extension.parse(config.extensions()),
+        config.strict_lines(),
         config.help());
+  }
+
+  boolean has(Extension extension) {
+    return extensions.contains(extension);
   }
 
   /** A value that is no number fails only when it is asked for. */

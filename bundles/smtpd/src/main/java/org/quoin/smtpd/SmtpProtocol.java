@@ -42,8 +42,13 @@ public final class SmtpProtocol implements Protocol {
     @AttributeDefinition(description = "Most junk commands of one session")
     int errors() default Settings.ERRORS;
 
-    @AttributeDefinition(description = "Announce and honour SIZE (RFC 1870); qmail does not")
-    boolean size() default true;
+    @AttributeDefinition(description = "What EHLO offers beyond qmail's; none = as qmail")
+    String[] extensions() default {
+      "size", "starttls", "chunking", "enhancedstatuscodes", "smtputf8", "limits", "xclient"
+    };
+
+    @AttributeDefinition(description = "Refuse messages with bare CR or NUL; qmail takes them")
+    boolean strict_lines() default true;
 
     @AttributeDefinition(description = "What HELP answers")
     String help() default Settings.HELP;
@@ -97,11 +102,23 @@ public final class SmtpProtocol implements Protocol {
     Optional<Terms> terms = terms(connection);
     if (terms.isPresent()) {
       connection.idle(terms.get().timeout());
-      new Dialogue(connection, terms.get(), house).hold();
+      hold(connection, terms.get());
     } else {
       Output output = new Output(connection.out());
       output.reply(Replies.CONTROLS);
       output.flush();
+    }
+  }
+
+  /** A dialogue that becomes another one, of an encrypted or another peer, is begun anew. */
+  private void hold(Connection connection, Terms terms) throws IOException {
+    Dialogue.End end = new Dialogue(connection, terms, house).hold(true);
+    while (end != Dialogue.End.OVER) {
+      Optional<Terms> now = terms(connection);
+      if (now.isEmpty()) {
+        return;
+      }
+      end = new Dialogue(connection, now.get(), house).hold(end == Dialogue.End.OTHER_PEER);
     }
   }
 

@@ -10,7 +10,24 @@ sealed interface State {
     /** MAIL may come. */
     IDLE,
     /** The conversation is over. */
-    OVER
+    OVER,
+    /** It goes on encrypted, from the beginning. */
+    ENCRYPTED,
+    /** It goes on with another peer, from the beginning. */
+    OTHER_PEER;
+
+    /** Whether nothing more is said in this dialogue. */
+    boolean isEnd() {
+      return this != IDLE;
+    }
+
+    Dialogue.End end() {
+      return switch (this) {
+        case IDLE, OVER -> Dialogue.End.OVER;
+        case ENCRYPTED -> Dialogue.End.ENCRYPTED;
+        case OTHER_PEER -> Dialogue.End.OTHER_PEER;
+      };
+    }
   }
 
   /**
@@ -26,6 +43,18 @@ sealed interface State {
     @Override
     public void drop() {
       draft.close();
+    }
+  }
+
+  /**
+   * Chunks of a message have come, and more will.
+   *
+   * @param chunks what reads them
+   */
+  record Chunking(Mailing mailing, Transfer transfer, ChunkReader chunks) implements State {
+    @Override
+    public void drop() {
+      mailing.drop();
     }
   }
 

@@ -15,6 +15,8 @@ import org.quoin.codec.ControlSyntax;
  * @param localIpHost the domain of our own address literals (S2)
  * @param timeout longest wait for the peer (S8)
  * @param databytes size limit; 0 = none (S6)
+ * @param greetingDelay how long a peer must be silent before we greet
+ * @param needsTls whether mail is taken from encrypted sessions only (C11)
  * @param recipients most of one message, if the access rules say so (C6)
  */
 record Terms(
@@ -22,8 +24,13 @@ record Terms(
     Optional<String> localIpHost,
     Duration timeout,
     long databytes,
+    Duration greetingDelay,
+    boolean needsTls,
     OptionalLong recipients) {
   private static final long TIMEOUT_SECONDS = 1200;
+
+  /** Peers give up after five minutes (RFC 5321, 4.5.3.2.1). */
+  private static final long MOST_DELAY_SECONDS = 60;
 
   /**
    * @param variables the peer's; DATABYTES takes the place of the file, MAXRECIPIENTS of a setting
@@ -44,12 +51,29 @@ record Terms(
       databytes = ControlSyntax.leadingNumber(variable).orElse(0);
     }
     Duration wait = Duration.ofSeconds(Math.clamp(timeout, 1, Integer.MAX_VALUE / 1000));
-    return new Terms(greeting, localIpHost, wait, databytes, recipients(variables));
+    return new Terms(
+        greeting,
+        localIpHost,
+        wait,
+        databytes,
+        greetingDelay(variables),
+        variables.getOrDefault("UCSPITLS", "").equals("!"),
+        recipients(variables));
+  }
+
+  private static Duration greetingDelay(Map<String, String> variables) {
+    long seconds = ControlSyntax.leadingNumber(variables.getOrDefault("GREETDELAY", "")).orElse(0);
+    return Duration.ofSeconds(Math.clamp(seconds, 0, MOST_DELAY_SECONDS));
   }
 
   private static OptionalLong recipients(Map<String, String> variables) {
     OptionalLong most = ControlSyntax.leadingNumber(variables.getOrDefault("MAXRECIPIENTS", ""));
     return most.orElse(0) > 0 ? most : OptionalLong.empty();
+  }
+
+  /** Most recipients of one message. */
+  long mostRecipients(Settings settings) {
+    return recipients.orElse(settings.recipients());
   }
 
   boolean allows(long bytes) {

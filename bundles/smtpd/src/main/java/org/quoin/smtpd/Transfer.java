@@ -49,8 +49,15 @@ final class Transfer implements DataReader.Sink {
     }
   }
 
-  /** Why the message cannot be handed in; empty if nothing stands against it. */
-  Optional<Reply> objection(int hops) {
+  /**
+   * Why the message cannot be handed in; empty if nothing stands against it.
+   *
+   * @param unclean whether it has what programs may disagree on
+   */
+  Optional<Reply> objection(int hops, boolean unclean) {
+    if (unclean) {
+      return Optional.of(Replies.UNCLEAN);
+    }
     if (hops >= MAX_HOPS) {
       return Optional.of(Replies.HOPS);
     }

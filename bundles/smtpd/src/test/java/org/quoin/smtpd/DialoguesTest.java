@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -79,7 +80,7 @@ class DialoguesTest {
         case "line.bytes" -> settings = with(settings, Integer.parseInt(value), 0, 0);
         case "recipients" -> settings = with(settings, 0, Integer.parseInt(value), 0);
         case "errors" -> settings = with(settings, 0, 0, Integer.parseInt(value));
-        case "no-size" -> settings = withoutSize(settings);
+        case "extensions" -> settings = with(settings, Extension.parse(value));
         case "no-intake" -> bench.withoutIntake();
         case "discards" -> queue.discards(true);
         case "disk-full" -> queue.reads(false);
@@ -99,12 +100,14 @@ class DialoguesTest {
         lineBytes == 0 ? old.lineBytes() : lineBytes,
         recipients == 0 ? old.recipients() : recipients,
         errors == 0 ? old.errors() : errors,
-        old.size(),
+        old.extensions(),
+        old.strictLines(),
         old.help());
   }
 
-  private static Settings withoutSize(Settings old) {
-    return new Settings(old.lineBytes(), old.recipients(), old.errors(), false, old.help());
+  private static Settings with(Settings old, Set<Extension> extensions) {
+    return new Settings(
+        old.lineBytes(), old.recipients(), old.errors(), extensions, old.strictLines(), old.help());
   }
 
   private static String word(String value) {

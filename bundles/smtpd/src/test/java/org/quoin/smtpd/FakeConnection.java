@@ -1,5 +1,6 @@
 package org.quoin.smtpd;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -23,8 +24,9 @@ final class FakeConnection implements Connection {
 
   private final InputStream in;
   private final OutputStream out;
-  private final Peer peer;
-  private final Map<String, String> variables;
+  private Peer peer;
+  private Map<String, String> variables;
+  private boolean encrypted;
   volatile boolean closing;
   volatile Duration idle = Duration.ZERO;
 
@@ -54,6 +56,14 @@ final class FakeConnection implements Connection {
     return peer;
   }
 
+  /** Rules that let everybody but 192.0.2.66 in, and trust nobody any further. */
+  @Override
+  public boolean speakFor(Peer other) {
+    peer = other;
+    variables = Map.of();
+    return !other.remoteIp().equals("192.0.2.66");
+  }
+
   @Override
   public Map<String, String> variables() {
     return variables;
@@ -61,17 +71,26 @@ final class FakeConnection implements Connection {
 
   @Override
   public Optional<Encryption> encryption() {
-    return Optional.empty();
+    return encrypted
+        ? Optional.of(new Encryption("TLSv1.3", "TLS_X", Optional.empty(), Optional.empty()))
+        : Optional.empty();
   }
 
   @Override
   public boolean canStartTls() {
-    return false;
+    return variables.containsKey("TLS") && !encrypted;
   }
 
+  /** As if the bytes that follow were encrypted. */
   @Override
   public void startTls() {
-    throw new IllegalStateException("there is no certificate");
+    encrypted = true;
+  }
+
+  /** Peers of this bench have spoken already, or never will. */
+  @Override
+  public boolean speaksWithin(Duration time) throws IOException {
+    return !time.isZero() && in.available() > 0;
   }
 
   @Override

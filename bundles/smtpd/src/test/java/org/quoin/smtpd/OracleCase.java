@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.quoin.api.Peer;
@@ -49,7 +50,8 @@ record OracleCase(JsonNode json) {
 
   private static Settings settings() {
     Settings usual = Settings.DEFAULT;
-    return new Settings(usual.lineBytes(), usual.recipients(), usual.errors(), false, usual.help());
+    return new Settings(
+        usual.lineBytes(), usual.recipients(), usual.errors(), Set.of(), false, usual.help());
   }
 
   private FakeControlFiles control() {
@@ -88,6 +90,9 @@ record OracleCase(JsonNode json) {
   private FakeConnection connection(ByteArrayOutputStream out) {
     Map<String, String> variables = new TreeMap<>();
     setup().path("env").properties().forEach(e -> variables.put(e.getKey(), e.getValue().asText()));
+    if (program().equals("fixcrio")) {
+      variables.put("FIXCRIO", "");
+    }
     @Nullable String ip = variables.remove("TCPREMOTEIP");
     @Nullable String localIp = variables.remove("TCPLOCALIP");
     Peer peer =

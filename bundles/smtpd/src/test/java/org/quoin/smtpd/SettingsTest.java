@@ -3,6 +3,7 @@ package org.quoin.smtpd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -10,7 +11,7 @@ class SettingsTest {
     return String.valueOf(
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Settings(lineBytes, recipients, errors, true, ""))
+                () -> new Settings(lineBytes, recipients, errors, Set.of(), true, ""))
             .getMessage());
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,6 +52,21 @@ class SmugglingTest {
         "\r\n.\0\r\n",
         "\r\n.\r\r\n",
         "\r\n\r.\r\n",
+        "\r\r\n.\r\r\n",
+        "\r\r\n.\r\n",
+      })
+  void anEndWithABareCrOrANulIsRefusedAtTheRealEnd(String end) throws IOException {
+    Bench bench = new Bench();
+    String said = bench.talk(BEFORE + end + SMUGGLED);
+    assertTrue(said.contains("554 sorry, your message has a bare CR or a NUL"), said);
+    boolean isRealEnd = end.endsWith("\n.\r\n");
+    assertEquals(isRealEnd ? 1 : 0, bench.intake.queued.size());
+    assertEquals(bench.intake.begun, bench.intake.closed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "\r\n. \r\n",
         "\r\n.\t\r\n",
         "\r\n..\r\n",
@@ -59,7 +75,7 @@ class SmugglingTest {
         "\u000b.\u000b",
         "\r\n.\u00ff\r\n",
       })
-  void anEndWithoutABareLfStaysInsideTheMessage(String end) throws IOException {
+  void whatOnlyLooksLikeAnEndStaysInsideTheMessage(String end) throws IOException {
     Bench bench = new Bench();
     bench.talk(BEFORE + end + SMUGGLED);
     assertEquals(1, bench.intake.queued.size());
@@ -69,13 +85,41 @@ class SmugglingTest {
     assertFalse(mail.text().contains("QUIT"), mail.text());
   }
 
+  /** Each wrong end in one chunk, and cut in two at each place. */
   @ParameterizedTest
-  @ValueSource(strings = {"\r\r\n.\r\r\n", "\r\r\n.\r\n"})
-  void crBeforeCrLfIsTextAndTheLineEndIsReal(String end) throws IOException {
+  @ValueSource(
+      strings = {
+        "\n.\n",
+        "\n.\r\n",
+        "\r\n.\n",
+        "\r.\r",
+        "\r.\r\n",
+        "\r\n\0.\r\n",
+        "\r\r\n.\r\r\n",
+        "\r\n.\r\r\n",
+      })
+  void noWrongEndComesInByChunks(String end) throws IOException {
+    String body = "Subject: x\r\n\r\nhello" + end + "evil\r\n";
+    for (int cut = 0; cut <= body.length(); cut++) {
+      Bench bench = new Bench();
+      String said =
+          bench.talk(
+              "MAIL FROM:<s@example.net>\r\nRCPT TO:<r@example.org>\r\nBDAT "
+                  + (cut + "\r\n" + body.substring(0, cut))
+                  + ("BDAT " + (body.length() - cut) + " LAST\r\n" + body.substring(cut)));
+      assertTrue(said.contains("\r\n451 See") || said.contains("\r\n554 sorry"), said);
+      assertEquals(List.of(), bench.intake.queued);
+    }
+  }
+
+  /** A dot alone means nothing in a chunk, and must be stuffed by whoever sends it on by DATA. */
+  @Test
+  void aLoneDotInAChunkIsText() throws IOException {
     Bench bench = new Bench();
-    bench.talk(BEFORE + end + SMUGGLED);
-    boolean realEnd = end.endsWith("\n.\r\n");
-    assertEquals(realEnd ? 2 : 1, bench.intake.queued.size());
-    assertTrue(bench.intake.queued.get(0).text().contains("hello\r\n"));
+    String body = "Subject: x\r\n\r\n.\r\nQUIT\r\n";
+    bench.talk(
+        "MAIL FROM:<s@example.net>\r\nRCPT TO:<r@example.org>\r\nBDAT "
+            + (body.length() + " LAST\r\n" + body));
+    assertTrue(bench.intake.queued.get(0).text().endsWith("Subject: x\n\n.\nQUIT\n"));
   }
 }

@@ -59,6 +59,16 @@ final class ScriptedConnection implements Connection {
   }
 
   @Override
+  public boolean speakFor(Peer other) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean speaksWithin(Duration time) {
+    return false;
+  }
+
+  @Override
   public boolean canStartTls() {
     return false;
   }

@@ -20,6 +20,15 @@ public interface Connection {
 
   Peer peer();
 
+  /**
+   * The peer speaks for another one: from now on that is {@link #peer}, and {@link #variables} are
+   * what the access rules say about it. Only a trusted peer is believed; whoever calls decides
+   * that.
+   *
+   * @return false if the other one may not come in
+   */
+  boolean speakFor(Peer other);
+
   /** Variables that the access rules set for this peer (V1, V3). */
   Map<String, String> variables();
 
