@@ -1,0 +1,226 @@
+package org.quoin.smtpd;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.quoin.api.Address;
+import org.quoin.api.Reply;
+import org.quoin.api.Sender;
+import org.quoin.api.intake.BusyException;
+import org.quoin.api.intake.Intake;
+import org.quoin.api.intake.Session;
+import org.quoin.api.net.Connection;
+import org.quoin.codec.AsciiCase;
+
+/** The commands that bring a mail: MAIL, RCPT, and DATA or BDAT (RFC 5321, 3.3; RFC 3030). */
+final class Transaction {
+  /** Longest address: qmail-smtpd takes 900 bytes with the NUL at the end. */
+  private static final int ADDRESS_BYTES = 899;
+
+  private final Connection connection;
+  private final Session session;
+  private final Terms terms;
+  private final House house;
+  private final Input input;
+  private final Output output;
+  private final Answers answers;
+  private final ReceivedLine received;
+  private final OwnLiteral literals;
+
+  /**
+   * @param connection of which only what is known of the peer is used
+   */
+  Transaction(Connection connection, Session session, Terms terms, House house, Lines lines) {
+    this.connection = connection;
+    this.session = session;
+    this.terms = terms;
+    this.house = house;
+    this.input = lines.input();
+    this.output = lines.output();
+    this.answers = lines.answers();
+    this.received = ReceivedLine.of(connection.peer(), connection.variables());
+    this.literals = new OwnLiteral(terms.localIpHost(), OwnLiteral::isOurs);
+  }
+
+  /** What is heard and said. */
+  record Lines(Input input, Output output, Answers answers) {}
+
+  /** A well-formed MAIL ends the message begun before; a malformed one changes nothing. */
+  State mail(State state, String argument) throws IOException {
+    Optional<Path> path = path(argument);
+    if (path.isEmpty()) {
+      return answers.junk(state, Replies.SYNTAX);
+    }
+    if (terms.needsTls() && connection.encryption().isEmpty()) {
+      return answers.answer(state, Replies.TLS_FIRST);
+    }
+    Optional<Reply> objection = objection(path.get());
+    if (objection.isPresent()) {
+      return answers.answer(state, objection.get());
+    }
+    State idle = Answers.idle(state);
+    Sender sender = new Sender(path.get().address());
+    if (house.settings().has(Extension.SIZE) && !terms.allows(path.get().size().orElse(0))) {
+      return answers.refuse(idle, "SIZE", Replies.DATABYTES, sender);
+    }
+    Optional<Intake> intake = house.intake().get();
+    return intake.isEmpty() ? answers.answer(idle, Replies.NO_INTAKE) : begin(intake.get(), sender);
+  }
+
+  /** Parameters that ask for what we do not do, or promise what is not so. */
+  private static Optional<Reply> objection(Path path) {
+    if (path.value("BODY").map(AsciiCase::lower).equals(Optional.of("binarymime"))) {
+      return Optional.of(Replies.BINARY);
+    }
+    return path.has("SMTPUTF8") && !Utf8.isValid(path.address())
+        ? Optional.of(Replies.NOT_UTF8)
+        : Optional.empty();
+  }
+
+  private State begin(Intake intake, Sender sender) throws IOException {
+    SafeDraft draft;
+    try {
+      draft = SafeDraft.begin(intake, session);
+    } catch (BusyException e) {
+      return answers.answer(State.Plain.IDLE, e.reply());
+    }
+    State mailing = new State.Mailing(draft, sender, 0);
+    Reply reply = draft.sender(sender);
+    return answers.answer(reply.equals(Replies.OK) ? mailing : Answers.idle(mailing), reply);
+  }
+
+  State rcpt(State state, String argument) throws IOException {
+    if (state instanceof State.Chunking) {
+      return answers.answer(state, Replies.NO_MIXTURE);
+    }
+    if (!(state instanceof State.Mailing mailing)) {
+      return answers.answer(state, Replies.MAIL_FIRST);
+    }
+    Optional<Path> path = path(argument);
+    if (path.isEmpty()) {
+      return answers.junk(state, Replies.SYNTAX);
+    }
+    if (mailing.recipients() >= terms.mostRecipients(house.settings())) {
+      return answers.answer(state, Replies.RECIPIENTS);
+    }
+    Reply reply = mailing.draft().recipient(new Address(path.get().address()));
+    return answers.answer(reply.equals(Replies.OK) ? mailing.plusRecipient() : mailing, reply);
+  }
+
+  private Optional<Path> path(String argument) {
+    return Path.parse(argument)
+        .map(path -> new Path(literals.replace(path.address()), path.parameters()))
+        .filter(path -> path.address().length() <= ADDRESS_BYTES);
+  }
+
+  State data(State state) throws IOException {
+    if (state instanceof State.Chunking) {
+      return answers.answer(state, Replies.NO_MIXTURE);
+    }
+    if (!(state instanceof State.Mailing mailing)) {
+      return answers.answer(state, Replies.MAIL_FIRST);
+    }
+    if (mailing.recipients() == 0) {
+      return answers.answer(state, Replies.RCPT_FIRST);
+    }
+    try {
+      return transfer(mailing, mailing.draft().body());
+    } catch (BusyException e) {
+      return answers.answer(Answers.idle(state), e.reply());
+    }
+  }
+
+  private State transfer(State.Mailing mailing, OutputStream body) throws IOException {
+    Transfer transfer = transfer(body);
+    output.reply(Replies.GO_AHEAD);
+    DataReader reader = new DataReader(input, transfer);
+    if (reader.read() == DataReader.End.BARE_LF) {
+      mailing.drop();
+      return answers.refuse(State.Plain.OVER, "bare LF", Replies.BARE_LF, mailing.sender());
+    }
+    boolean unclean = house.settings().strictLines() && reader.isUnclean();
+    return submit(mailing, "DATA", transfer.objection(reader.hops(), unclean));
+  }
+
+  private Transfer transfer(OutputStream body) {
+    Transfer transfer = new Transfer(body, terms);
+    transfer.top(received.text(session.helo(), house.clock().instant()));
+    return transfer;
+  }
+
+  private State submit(State.Mailing mailing, String rule, Optional<Reply> objection)
+      throws IOException {
+    if (objection.isPresent()) {
+      return answers.refuse(Answers.idle(mailing), rule, objection.get(), mailing.sender());
+    }
+    Reply reply = mailing.draft().submit(house.clock().instant());
+    return answers.answer(Answers.idle(mailing), reply);
+  }
+
+  /** What follows the command is read in any case: the peer may have sent it with it. */
+  State chunk(State state, String argument) throws IOException {
+    Optional<Chunk> chunk = Chunk.parse(argument);
+    if (chunk.isEmpty()) {
+      return answers.end(state, Replies.CHUNK_SYNTAX);
+    }
+    long bytes = chunk.get().bytes();
+    Optional<Reply> refusal = refusalOfChunk(state);
+    if (refusal.isPresent()) {
+      input.skip(bytes);
+      return answers.junk(state, refusal.get());
+    }
+    State.Chunking chunking;
+    try {
+      chunking = chunking(state);
+    } catch (BusyException e) {
+      input.skip(bytes);
+      return answers.answer(Answers.idle(state), e.reply());
+    }
+    chunking.chunks().read(bytes);
+    return chunk.get().last() ? lastChunk(chunking) : nextChunk(chunking, bytes);
+  }
+
+  private Optional<Reply> refusalOfChunk(State state) {
+    if (!house.settings().has(Extension.CHUNKING)) {
+      return Optional.of(Replies.UNIMPLEMENTED);
+    }
+    return switch (state) {
+      case State.Chunking chunking -> Optional.empty();
+      case State.Mailing mailing ->
+          mailing.recipients() == 0 ? Optional.of(Replies.RCPT_FIRST) : Optional.empty();
+      case State.Plain plain -> Optional.of(Replies.MAIL_FIRST);
+    };
+  }
+
+  private State.Chunking chunking(State state) throws BusyException {
+    return switch (state) {
+      case State.Chunking chunking -> chunking;
+      case State.Mailing mailing -> {
+        Transfer transfer = transfer(mailing.draft().body());
+        yield new State.Chunking(mailing, transfer, new ChunkReader(input, transfer));
+      }
+      case State.Plain plain -> throw new IllegalStateException("no mail has begun");
+    };
+  }
+
+  private State nextChunk(State.Chunking chunking, long bytes) throws IOException {
+    Optional<Reply> objection = chunking.transfer().objection(chunking.chunks().hops(), false);
+    return objection.isPresent()
+        ? answers.refuse(
+            Answers.idle(chunking), "BDAT", objection.get(), chunking.mailing().sender())
+        : answers.answer(chunking, new Reply(250, "ok, " + bytes + " bytes more"));
+  }
+
+  private State lastChunk(State.Chunking chunking) throws IOException {
+    ChunkReader chunks = chunking.chunks();
+    chunks.finish();
+    if (chunks.hasBareLf()) {
+      chunking.drop();
+      return answers.refuse(
+          State.Plain.OVER, "bare LF", Replies.BARE_LF, chunking.mailing().sender());
+    }
+    boolean unclean = house.settings().strictLines() && chunks.isUnclean();
+    return submit(
+        chunking.mailing(), "BDAT", chunking.transfer().objection(chunks.hops(), unclean));
+  }
+}
