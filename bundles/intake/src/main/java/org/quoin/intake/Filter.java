@@ -93,6 +93,22 @@ final class Filter implements Board.Entry {
     }
   }
 
+  /**
+   * What it says, changing and counting nothing.
+   *
+   * @throws Exception whatever it throws
+   */
+  <S> Verdict ask(Stage<S> stage, S state) throws Exception {
+    if (isWrittenOff() || !gate.enter()) {
+      throw new IllegalStateException("it is going, or set aside");
+    }
+    try {
+      return stage.ask(service, state);
+    } finally {
+      gate.leave();
+    }
+  }
+
   private <S> Progress<S> answer(Stage<S> stage, S state) throws Exception {
     Verdict verdict = stage.ask(service, state);
     Progress<S> progress =

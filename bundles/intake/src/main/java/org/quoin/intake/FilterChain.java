@@ -13,6 +13,9 @@ import org.quoin.api.intake.Session;
  * that need other threads share one hand-off.
  */
 final class FilterChain {
+  /** Names of filters that are not asked, with commas between them. */
+  static final String SKIPPED = "SKIPFILTERS";
+
   private record Row(boolean inline, List<Filter> filters) {}
 
   private final List<Filter> filters;
@@ -57,6 +60,21 @@ final class FilterChain {
   /** Only these of its filters, without those that all mail must pass. */
   FilterChain only(Set<String> names) {
     return narrowed(filter -> names.contains(filter.name()) && !isForAll(filter.name()));
+  }
+
+  /**
+   * The filters that this session's mail must pass: the variable {@value #SKIPPED} of its listener
+   * or access rule leaves some out, but never the one that keeps strangers from relaying.
+   */
+  FilterChain of(Session session) {
+    String skipped = session.variables().getOrDefault(SKIPPED, "");
+    if (skipped.isEmpty()) {
+      return this;
+    }
+    Set<String> names = Set.copyOf(FilterHost.names(skipped));
+    List<Filter> rest =
+        filters.stream().filter(each -> !required.isDispensable(each.name(), names)).toList();
+    return new FilterChain(rest, required.without(names), pool);
   }
 
   private FilterChain narrowed(Predicate<Filter> choice) {

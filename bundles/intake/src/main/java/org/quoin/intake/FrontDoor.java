@@ -84,7 +84,7 @@ public final class FrontDoor implements Intake {
 
   @Override
   public Verdict greet(Session session) {
-    return reception.judge(session, screening().common());
+    return reception.judge(session, screening(session).common());
   }
 
   @Override
@@ -92,7 +92,7 @@ public final class FrontDoor implements Intake {
     if (closing) {
       throw new BusyException(Replies.LATER, "the intake is being replaced");
     }
-    Screening screening = screening();
+    Screening screening = screening(session);
     FilterChain chain = screening.common();
     requireFilters(session, chain);
     requireStore();
@@ -115,8 +115,8 @@ public final class FrontDoor implements Intake {
   }
 
   /** Of what kind of mail a filter is asked is decided anew for each message. */
-  private Screening screening() {
-    return new Screening(filters.chain(), desk.filters());
+  private Screening screening(Session session) {
+    return new Screening(filters.chain().of(session), desk.filters());
   }
 
   /** A peer that was greeted before it could be judged learns now what is against it. */

@@ -1,6 +1,8 @@
 package org.quoin.intake;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.quoin.api.intake.Session;
 
@@ -8,9 +10,9 @@ import org.quoin.api.intake.Session;
  * Names of the filters without which no mail is taken.
  *
  * @param always whatever the mail's origin
- * @param network for mail of strangers: these and the one that keeps them from relaying
+ * @param relayCheck for mail of strangers too: keeps them from relaying; at most one
  */
-record RequiredFilters(List<String> always, List<String> network) {
+record RequiredFilters(List<String> always, Optional<String> relayCheck) {
   private static final String NONE = "none";
 
   /**
@@ -21,12 +23,27 @@ record RequiredFilters(List<String> always, List<String> network) {
     if (name.isEmpty()) {
       throw new IllegalArgumentException("relay.check must name a filter, or be none");
     }
-    Stream<String> check = name.equals(NONE) ? Stream.of() : Stream.of(name);
     return new RequiredFilters(
-        List.copyOf(always), Stream.concat(always.stream(), check).distinct().toList());
+        List.copyOf(always), Optional.of(name).filter(check -> !check.equals(NONE)));
+  }
+
+  /** For mail of strangers. */
+  List<String> network() {
+    return Stream.concat(always.stream(), relayCheck.stream()).distinct().toList();
+  }
+
+  /** Without these, but for the one that keeps strangers from relaying. */
+  RequiredFilters without(Set<String> names) {
+    return new RequiredFilters(
+        always.stream().filter(name -> !isDispensable(name, names)).toList(), relayCheck);
+  }
+
+  /** Whether a filter may be left out because it is one of these. */
+  boolean isDispensable(String name, Set<String> names) {
+    return names.contains(name) && !relayCheck.equals(Optional.of(name));
   }
 
   List<String> of(Session.Origin origin) {
-    return origin == Session.Origin.NETWORK ? network : always;
+    return origin == Session.Origin.NETWORK ? network() : always;
   }
 }

@@ -9,10 +9,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.felix.service.command.CommandSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.quoin.api.intake.Verdict;
+import org.quoin.api.net.Admittance;
 
 class CommandsTest {
   private final Scene scene = new Scene("rcpthosts", "absent");
@@ -35,6 +39,41 @@ class CommandsTest {
     assertEquals("rcpthosts 5 yes yes active 1 1 0 0 test", lines[1]);
     assertEquals("greylist 7 no no active 1 0 1 0 test", lines[2]);
     assertEquals("absent - - yes missing - - - - -", lines[3]);
+  }
+
+  @Test
+  void everyFilterSaysWhatItWouldDoAndNothingIsCounted() throws IOException {
+    ScriptedFilter refusing = new ScriptedFilter();
+    refusing.onConnect = () -> Verdict.refuse(554, "no");
+    refusing.onRecipient = address -> Verdict.refuse(450, "not now");
+    scene.addInline("rcpthosts", 5, new ScriptedFilter());
+    scene.add("strict", 7, refusing);
+    scene.add("skipped", 8, refusing);
+    FilterCommands commands = new FilterCommands(scene.filters, scene.instances);
+    commands.admittance = new FakeAdmittance(Map.of("SKIPFILTERS", "skipped, rcpthosts"));
+    commands.explain(session(), "smtp", "192.0.2.7", "h", "a@b.test", "c@one.test");
+    assertTrue(text().contains("strict           connect: 554 no; RCPT: 450 not now\n"), text());
+    assertTrue(!text().contains("\nskipped"), text());
+    assertEquals(0, scene.filters.chain().filters().get(1).counts().calls());
+    console.reset();
+    commands.explain(session(), "smtp", "192.0.2.66", "h", "a@b.test", "c@one.test");
+    assertTrue(text().contains("turned away"));
+    assertThrows(IllegalArgumentException.class, () -> commands.explain(session(), "smtp"));
+  }
+
+  /** Turns 192.0.2.66 away. */
+  private record FakeAdmittance(Map<String, String> variables) implements Admittance {
+    @Override
+    public List<String> listeners() {
+      return List.of("smtp");
+    }
+
+    @Override
+    public Optional<Admitted> admit(String listener, String ip) {
+      return ip.equals("192.0.2.66")
+          ? Optional.empty()
+          : Optional.of(new Admitted(Scene.PEER, variables));
+    }
   }
 
   @Test

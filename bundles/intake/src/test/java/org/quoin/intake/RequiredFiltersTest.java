@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,5 +40,11 @@ class RequiredFiltersTest {
     assertEquals(names, FilterHost.names("a", "b", "c"));
     assertEquals(names, FilterHost.names("a", "b,c", ""));
     assertEquals(List.of(), FilterHost.names());
+  }
+
+  @Test
+  void aListenerMayDoWithoutSomeButNotWithoutTheRelayCheck() {
+    RequiredFilters required = RequiredFilters.of(List.of("stamp", "rcpthosts"), "rcpthosts");
+    assertEquals(List.of("rcpthosts"), required.without(Set.of("stamp", "rcpthosts")).network());
   }
 }

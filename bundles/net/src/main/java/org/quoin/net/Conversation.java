@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,6 +28,9 @@ final class Conversation implements Connection, Runnable {
 
   private static final Duration PROTOCOL_WAIT = Duration.ofSeconds(1);
 
+  /** How long a conversation that shall end may take for it. */
+  private static final Duration FAREWELL = Duration.ofSeconds(3);
+
   /** The longest that agreeing on TLS may take. */
   private static final Duration HANDSHAKE = Duration.ofSeconds(30);
 
@@ -42,6 +46,7 @@ final class Conversation implements Connection, Runnable {
   private volatile Surface surface;
 
   private volatile boolean closing;
+  private volatile Future<?> farewell = CompletableFuture.completedFuture(null);
 
   /** Guards {@link #thread}. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -84,6 +89,7 @@ final class Conversation implements Connection, Runnable {
       idle.stop();
       parting();
       end.cancel(false);
+      farewell.cancel(false);
       long millis = around.clock().millis() - start;
       runsOn(null);
       around.events().accept(new MailEvent.Disconnected(listener(), id, millis));
@@ -284,6 +290,13 @@ final class Conversation implements Connection, Runnable {
   public void idle(Duration time) {
     Duration most = settings.limits().idle();
     idle.limit(time.compareTo(most) < 0 ? time : most);
+  }
+
+  @Override
+  public void end() {
+    wantEnd();
+    wakeIfSilent();
+    farewell = around.deadlines().after(FAREWELL, this::hangUp);
   }
 
   @Override

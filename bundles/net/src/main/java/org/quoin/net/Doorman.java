@@ -219,6 +219,17 @@ final class Doorman implements Runnable {
     return around.entrance().finding(settings.admission().rules(), visitor);
   }
 
+  /** Lets a peer in, as if it had connected. */
+  Guest admit(String ip) throws Entrance.TurnedException {
+    Settings now = settings;
+    Admission admission = now.admission();
+    Settings.Endpoint here = now.endpoint();
+    Optional<String> localName = Optional.of(admission.localName()).filter(name -> !name.isEmpty());
+    Peer peer =
+        new Peer(ip, 0, Optional.empty(), Optional.empty(), here.address(), here.port(), localName);
+    return around.entrance().admit(admission, peer);
+  }
+
   /** The how manieth connection of its address this is. {@link Seats#leave} must follow. */
   private int ordinal(Settings now, InetAddress address) throws Entrance.TurnedException {
     if (!pace.admits(address, now.limits().perMinute())) {

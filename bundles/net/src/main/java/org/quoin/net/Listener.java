@@ -191,6 +191,20 @@ public final class Listener {
     return present.finding(visitor);
   }
 
+  /**
+   * Lets a peer in, as if it had connected.
+   *
+   * @throws Entrance.TurnedException if it may not come in
+   * @throws IOException if there is no good configuration yet
+   */
+  Guest admit(String ip) throws IOException {
+    Doorman present = doorman;
+    if (present == null) {
+      throw new IOException("the listener has no good configuration yet");
+    }
+    return present.admit(ip);
+  }
+
   /** Waits for the port to open, at most this long. */
   void awaitOpen(Duration time) throws InterruptedException {
     Doorman present = doorman;

@@ -185,4 +185,49 @@ class ListenerTest {
         IllegalArgumentException.class, () -> commands.access(session(), "other", "192.0.2.1"));
     assertThrows(IllegalArgumentException.class, () -> commands.access(session(), "echo"));
   }
+
+  @Test
+  void whoIsDeniedLosesHisSessionsAndStaysOut() throws Exception {
+    DenyCommands deny = new DenyCommands(harbour.denials);
+    deny.listeners = List.of(listener);
+    harbour.install(new EchoProtocol("one"), 0);
+    listener.configure(config(Map.of("protocol", "echo", "port", 0)));
+    listener.awaitOpen(Harbour.PATIENCE);
+    String where = listener.status().where();
+    int port = Integer.parseInt(where.substring(where.lastIndexOf(':') + 1));
+    try (TestPeer peer = new TestPeer(port)) {
+      assertEquals("one: hello", peer.hear());
+      deny.deny(session(), 5, "127.0.0.0/8");
+      peer.send("more");
+      while (!peer.hear().equals("(closed)")) {}
+    }
+    try (TestPeer peer = new TestPeer(port)) {
+      assertEquals("(closed)", peer.hear());
+    }
+    assertThrows(IllegalArgumentException.class, () -> deny.deny(session(), 5, "nonsense"));
+    assertThrows(IllegalArgumentException.class, () -> deny.deny(session(), 0, "127.0.0.1"));
+    deny.denied(session());
+    deny.allow(session(), "127.0.0.0/8");
+    assertThrows(IllegalStateException.class, () -> deny.allow(session(), "127.0.0.0/8"));
+    try (TestPeer peer = new TestPeer(port)) {
+      assertEquals("one: hello", peer.hear());
+    }
+    assertTrue(
+        printed
+            .toString(StandardCharsets.UTF_8)
+            .startsWith("127.0.0.0/8 is denied for 5 minutes; sessions ended: 1\n127.0.0.0/8 20"));
+  }
+
+  @Test
+  void whatWouldBecomeOfAPeerCanBeAsked() throws Exception {
+    Reception reception = new Reception();
+    reception.listeners = List.of(listener);
+    listener.configure(config(Map.of("protocol", "echo", "port", 0, "variables", "A=\"x\"")));
+    harbour.denials.deny(Network.around("192.0.2.9").orElseThrow(), Harbour.PATIENCE);
+    assertEquals(List.of("echo"), reception.listeners());
+    assertEquals(Map.of("A", "x"), reception.admit("echo", "192.0.2.1").orElseThrow().variables());
+    assertTrue(reception.admit("echo", "192.0.2.9").isEmpty());
+    assertThrows(IllegalArgumentException.class, () -> reception.admit("echo", "host.example"));
+    assertThrows(IllegalArgumentException.class, () -> reception.admit("other", "192.0.2.1"));
+  }
 }

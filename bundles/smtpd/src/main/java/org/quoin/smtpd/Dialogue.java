@@ -27,6 +27,7 @@ final class Dialogue {
   private final Answers answers;
   private final Transaction transaction;
   private final Hello hello;
+  private final Presence presence;
   private State state = State.Plain.IDLE;
 
   Dialogue(Connection connection, Terms terms, House house) {
@@ -38,11 +39,16 @@ final class Dialogue {
     this.session =
         Session.network(connection.id(), "smtp", connection.peer(), connection.variables());
     session.encrypted(connection.encryption().isPresent());
+    this.presence = new Presence(connection, session, house.clock().instant());
     this.hello = new Hello(terms, house.settings(), connection);
     this.answers = new Answers(session.id(), connection::peer, house, output);
     this.transaction =
         new Transaction(
-            connection, session, terms, house, new Transaction.Lines(input, output, answers));
+            connection,
+            session,
+            terms,
+            house,
+            new Transaction.Lines(input, output, answers, presence));
   }
 
   /** S9: a listener or rule may let its peers end lines as they like. */
@@ -66,6 +72,7 @@ final class Dialogue {
    * @param aloud whether the peer waits for a greeting
    */
   End hold(boolean aloud) throws IOException {
+    house.sessions().enter(presence);
     try {
       state = greet(aloud);
       while (!(state instanceof State.Plain plain && plain.isEnd())) {
@@ -78,6 +85,7 @@ final class Dialogue {
         output.reply(Replies.CLOSING);
       }
     } finally {
+      house.sessions().leave(presence);
       state.drop();
       output.flush();
     }

@@ -71,15 +71,17 @@ public final class SmtpProtocol implements Protocol {
   volatile @Nullable MailEvents events;
 
   @Activate
-  public SmtpProtocol(Config config, @Reference ControlFiles control) {
-    this(checked(config), control, InstantSource.system());
+  public SmtpProtocol(
+      Config config, @Reference ControlFiles control, @Reference Sessions sessions) {
+    this(checked(config), control, InstantSource.system(), sessions);
   }
 
-  SmtpProtocol(Checked checked, ControlFiles control, InstantSource clock) {
+  SmtpProtocol(Checked checked, ControlFiles control, InstantSource clock, Sessions sessions) {
     this.control = control;
     this.problem = checked.problem();
     this.house =
-        new House(checked.settings(), () -> Optional.ofNullable(intake), this::publish, clock);
+        new House(
+            checked.settings(), () -> Optional.ofNullable(intake), this::publish, clock, sessions);
   }
 
   /**

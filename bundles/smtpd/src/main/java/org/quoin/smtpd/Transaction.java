@@ -24,6 +24,7 @@ final class Transaction {
   private final Input input;
   private final Output output;
   private final Answers answers;
+  private final Presence presence;
   private final ReceivedLine received;
   private final OwnLiteral literals;
 
@@ -38,12 +39,13 @@ final class Transaction {
     this.input = lines.input();
     this.output = lines.output();
     this.answers = lines.answers();
+    this.presence = lines.presence();
     this.received = ReceivedLine.of(connection.peer(), connection.variables());
     this.literals = new OwnLiteral(terms.localIpHost(), OwnLiteral::isOurs);
   }
 
   /** What is heard and said. */
-  record Lines(Input input, Output output, Answers answers) {}
+  record Lines(Input input, Output output, Answers answers, Presence presence) {}
 
   /** A well-formed MAIL ends the message begun before; a malformed one changes nothing. */
   State mail(State state, String argument) throws IOException {
@@ -154,6 +156,9 @@ final class Transaction {
       return answers.refuse(Answers.idle(mailing), rule, objection.get(), mailing.sender());
     }
     Reply reply = mailing.draft().submit(house.clock().instant());
+    if (!reply.isRefusal()) {
+      presence.countMail();
+    }
     return answers.answer(Answers.idle(mailing), reply);
   }
 

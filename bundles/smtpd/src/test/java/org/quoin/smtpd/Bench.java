@@ -21,6 +21,7 @@ final class Bench {
   final FakeControlFiles control;
   final FakeQueue queue;
   final FakeIntake intake;
+  final Sessions sessions = new Sessions();
   final List<MailEvent> events = new ArrayList<>();
   private Settings settings = Settings.DEFAULT;
   private boolean withIntake = true;
@@ -50,7 +51,8 @@ final class Bench {
         new SmtpProtocol(
             new SmtpProtocol.Checked(settings, Optional.empty()),
             control,
-            InstantSource.fixed(NOW));
+            InstantSource.fixed(NOW),
+            sessions);
     protocol.intake = withIntake ? intake : null;
     protocol.events = events::add;
     return protocol;

@@ -109,6 +109,11 @@ final class FakeConnection implements Connection {
   }
 
   @Override
+  public void end() {
+    closing = true;
+  }
+
+  @Override
   public boolean closing() {
     return closing;
   }

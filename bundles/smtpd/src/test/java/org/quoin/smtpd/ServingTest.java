@@ -185,7 +185,8 @@ class ServingTest {
   void aBadSettingKeepsThePortShut() {
     SmtpProtocol.Checked bad =
         new SmtpProtocol.Checked(Settings.DEFAULT, Optional.of("org.quoin.smtpd: errors = 0"));
-    SmtpProtocol protocol = new SmtpProtocol(bad, FakeControlFiles.usual(), InstantSource.system());
+    SmtpProtocol protocol =
+        new SmtpProtocol(bad, FakeControlFiles.usual(), InstantSource.system(), new Sessions());
     assertEquals(Optional.of("org.quoin.smtpd: errors = 0"), protocol.notReady());
   }
 

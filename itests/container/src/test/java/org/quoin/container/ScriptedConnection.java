@@ -92,6 +92,11 @@ final class ScriptedConnection implements Connection {
   public void idle(Duration time) {}
 
   @Override
+  public void end() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public boolean closing() {
     return false;
   }

@@ -47,6 +47,7 @@ public final class Session {
   private volatile @Nullable String helo;
   private volatile @Nullable String user;
   private volatile boolean encrypted;
+  private volatile boolean question;
 
   private Session(
       String id,
@@ -71,6 +72,18 @@ public final class Session {
   public static Session network(
       String id, String protocol, Peer peer, Map<String, String> variables) {
     return new Session(id, Origin.NETWORK, protocol, peer, variables);
+  }
+
+  /**
+   * A session that nobody holds: somebody wants to know what would happen. Filters answer as ever,
+   * but count, remember and delay nothing.
+   *
+   * @param variables as in {@link #network}
+   */
+  public static Session question(String protocol, Peer peer, Map<String, String> variables) {
+    Session session = network("question", protocol, peer, variables);
+    session.question = true;
+    return session;
   }
 
   /**
@@ -110,6 +123,11 @@ public final class Session {
 
   public String protocol() {
     return protocol;
+  }
+
+  /** Whether this is only a question, which must leave no trace. */
+  public boolean isQuestion() {
+    return question;
   }
 
   public Optional<Peer> peer() {

@@ -66,6 +66,12 @@ public interface Connection {
   /** Sets the idle time for reads; the listener's own limit still holds if it is shorter. */
   void idle(Duration time) throws IOException;
 
-  /** True once the listener or the protocol's host wants the conversation to end soon (421). */
+  /**
+   * Asks for an end, from any thread: {@link #closing} is true from now on, a read that waits for a
+   * silent peer ends, and what has not ended after a few seconds is cut off.
+   */
+  void end();
+
+  /** True once somebody wants the conversation to end soon (421). */
   boolean closing();
 }
