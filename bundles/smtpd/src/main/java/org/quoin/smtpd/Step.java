@@ -1,0 +1,25 @@
+package org.quoin.smtpd;
+
+import org.quoin.api.user.Login;
+
+/** What comes next in an {@link Exchange}. Texts are bytes as characters. */
+sealed interface Step {
+
+  /** The peer is to answer this. */
+  record Challenge(String text) implements Step {}
+
+  /** He is who he says. */
+  record Done(Login login) implements Step {}
+
+  /**
+   * He is not.
+   *
+   * @param user the name that was tried
+   */
+  record Failed(String user) implements Step {}
+
+  /** What he sent is no response of this mechanism. */
+  enum Malformed implements Step {
+    MALFORMED
+  }
+}
