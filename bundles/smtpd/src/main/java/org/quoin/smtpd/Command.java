@@ -24,6 +24,18 @@ sealed interface Command {
    */
   record Rcpt(String argument) implements Command {}
 
+  /**
+   * @param argument a mechanism and perhaps a response (RFC 4954, 4)
+   */
+  record Auth(String argument) implements Command {
+
+    /** A response may be a secret. */
+    @Override
+    public String toString() {
+      return "Auth[]";
+    }
+  }
+
   /** Commands whose argument, if any, does not matter. */
   enum Word implements Command {
     DATA,
@@ -47,6 +59,7 @@ sealed interface Command {
       case "ehlo" -> new Ehlo(untilNul(argument));
       case "mail" -> new Mail(argument);
       case "rcpt" -> new Rcpt(argument);
+      case "auth" -> new Auth(argument);
       case "data" -> Word.DATA;
       case "rset" -> Word.RSET;
       case "noop" -> Word.NOOP;

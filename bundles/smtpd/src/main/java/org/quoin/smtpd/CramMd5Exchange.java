@@ -24,7 +24,7 @@ record CramMd5Exchange(Authenticator judge, String greeting) implements Exchange
     Optional<Matcher> parts =
         SaslLine.utf8(response).map(RESPONSE::matcher).filter(Matcher::matches);
     if (parts.isEmpty()) {
-      return Step.Malformed.MALFORMED;
+      return Step.MALFORMED;
     }
     String user = parts.get().group(1);
     return judge

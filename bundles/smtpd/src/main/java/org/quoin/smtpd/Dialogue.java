@@ -32,6 +32,7 @@ final class Dialogue {
   private final Session session;
   private final ReceivedLine received;
   private final OwnLiteral literals;
+  private final Authentication authentication;
   private State state = State.Plain.IDLE;
   private int errors;
 
@@ -46,6 +47,7 @@ final class Dialogue {
     session.encrypted(connection.encryption().isPresent());
     this.received = ReceivedLine.of(connection.peer(), connection.variables());
     this.literals = new OwnLiteral(terms.localIpHost(), OwnLiteral::isOurs);
+    this.authentication = new Authentication(connection, session, house, terms.greeting());
   }
 
   /** Holds the conversation to its end. */
@@ -104,6 +106,7 @@ final class Dialogue {
       case Command.Ehlo ehlo -> hello(state, ehlo.name(), extensions());
       case Command.Mail mail -> mail(state, mail.argument());
       case Command.Rcpt rcpt -> rcpt(state, rcpt.argument());
+      case Command.Auth auth -> auth(state, auth.argument());
       case Command.Word word -> next(state, word);
     };
   }
@@ -132,11 +135,27 @@ final class Dialogue {
         + terms.greeting()
         + "\r\n250-PIPELINING\r\n"
         + (house.settings().size() ? size + "\r\n" : "")
+        + authentication.extension()
         + "250 8BITMIME";
+  }
+
+  private State auth(State state, String argument) throws IOException {
+    if (state instanceof State.Mailing) {
+      return answer(state, AuthReplies.IN_MAIL);
+    }
+    Reply reply = authentication.answer(argument, input, output);
+    if (authentication.isGivenUp()) {
+      output.reply(reply);
+      return end(state, Replies.ERRORS);
+    }
+    return reply.isPermanent() ? junk(state, reply) : answer(state, reply);
   }
 
   /** A well-formed MAIL ends the message begun before; a malformed one changes nothing. */
   private State mail(State state, String argument) throws IOException {
+    if (authentication.isMissing()) {
+      return answer(state, AuthReplies.REQUIRED);
+    }
     Optional<Path> path = path(argument);
     if (path.isEmpty()) {
       return junk(state, Replies.SYNTAX);
@@ -199,7 +218,7 @@ final class Dialogue {
 
   private State transfer(State.Mailing mailing, OutputStream body) throws IOException {
     Transfer transfer = new Transfer(body, terms);
-    transfer.top(received.text(session.helo(), house.clock().instant()));
+    transfer.top(received.text(session, house.clock().instant()));
     output.reply(Replies.GO_AHEAD);
     DataReader reader = new DataReader(input, transfer);
     if (reader.read() == DataReader.End.BARE_LF) {

@@ -16,4 +16,5 @@ record House(
     Settings settings,
     Supplier<Optional<Intake>> intake,
     Consumer<MailEvent> events,
-    InstantSource clock) {}
+    InstantSource clock,
+    Logins logins) {}

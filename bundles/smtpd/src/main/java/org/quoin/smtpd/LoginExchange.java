@@ -26,7 +26,7 @@ final class LoginExchange implements Exchange {
   public Step next(String response) throws IOException {
     Optional<String> text = SaslLine.utf8(response).filter(t -> !t.isEmpty() && t.indexOf(0) < 0);
     if (text.isEmpty()) {
-      return Step.Malformed.MALFORMED;
+      return Step.MALFORMED;
     }
     if (user == null) {
       user = text.get();

@@ -20,7 +20,7 @@ record PlainExchange(Authenticator judge) implements Exchange {
     Optional<String> text = SaslLine.utf8(response);
     String[] parts = text.orElse("").split("\0", -1);
     if (parts.length != 3 || parts[1].isEmpty() || parts[2].isEmpty()) {
-      return Step.Malformed.MALFORMED;
+      return Step.MALFORMED;
     }
     boolean himself = parts[0].isEmpty() || parts[0].equals(parts[1]);
     return himself ? judged(judge, parts[1], parts[2]) : new Step.Failed(parts[1]);

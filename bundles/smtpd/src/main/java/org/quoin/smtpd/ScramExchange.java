@@ -57,13 +57,13 @@ final class ScramExchange implements Exchange {
       case Wait wait -> first(ScramFirst.parse(response).orElse(null));
       case Asked asked -> last(asked, response);
       case Proved proved ->
-          response.isEmpty() ? new Step.Done(proved.keys().login()) : Step.Malformed.MALFORMED;
+          response.isEmpty() ? new Step.Done(proved.keys().login()) : Step.MALFORMED;
     };
   }
 
   private Step first(@Nullable ScramFirst first) throws IOException {
     if (first == null) {
-      return Step.Malformed.MALFORMED;
+      return Step.MALFORMED;
     }
     Optional<ScramKeys> known = judge.scramSha256(first.user());
     known.ifPresent(decoys::learn);
@@ -78,7 +78,7 @@ final class ScramExchange implements Exchange {
     Matcher parts = FINAL.matcher(response);
     Optional<String> proof = parts.matches() ? SaslLine.decoded(parts.group(4)) : Optional.empty();
     if (proof.isEmpty()) {
-      return Step.Malformed.MALFORMED;
+      return Step.MALFORMED;
     }
     ScramFirst first = asked.first();
     boolean bound = parts.group(2).equals(SaslLine.encoded(first.header()));

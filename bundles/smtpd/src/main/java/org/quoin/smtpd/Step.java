@@ -1,5 +1,6 @@
 package org.quoin.smtpd;
 
+import org.quoin.api.Reply;
 import org.quoin.api.user.Login;
 
 /** What comes next in an {@link Exchange}. Texts are bytes as characters. */
@@ -18,8 +19,9 @@ sealed interface Step {
    */
   record Failed(String user) implements Step {}
 
+  /** Nobody was judged. */
+  record Refused(Reply reply) implements Step {}
+
   /** What he sent is no response of this mechanism. */
-  enum Malformed implements Step {
-    MALFORMED
-  }
+  Step MALFORMED = new Refused(AuthReplies.MALFORMED);
 }

@@ -41,7 +41,7 @@ class ExchangesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "tim", "\0tim", "\0\0x", "\0tim\0", "\0tim\0x\0y", "\0t\u00ff\0x"})
   void whatIsNotThreePartsOfUtf8IsNotPlain(String response) throws IOException {
-    assertEquals(Step.Malformed.MALFORMED, plain().next(response));
+    assertEquals(Step.MALFORMED, plain().next(response));
     assertEquals(0, judge.asked);
   }
 
@@ -54,8 +54,8 @@ class ExchangesTest {
     LoginExchange wrong = new LoginExchange(judge);
     wrong.next("tim");
     assertEquals(new Step.Failed("tim"), wrong.next("pencil"));
-    assertEquals(Step.Malformed.MALFORMED, new LoginExchange(judge).next("\u00ff"));
-    assertEquals(Step.Malformed.MALFORMED, new LoginExchange(judge).next(""));
+    assertEquals(Step.MALFORMED, new LoginExchange(judge).next("\u00ff"));
+    assertEquals(Step.MALFORMED, new LoginExchange(judge).next(""));
   }
 
   /** RFC 2195, 2. */
@@ -70,7 +70,7 @@ class ExchangesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "tim", "tim b913", "tim\0 b913a602c7eda7a495b4e6e7334d3890"})
   void whatHasNoDigestIsNotCramMd5(String response) throws IOException {
-    assertEquals(Step.Malformed.MALFORMED, cram().next(response));
+    assertEquals(Step.MALFORMED, cram().next(response));
     assertEquals(0, judge.asked);
   }
 

@@ -25,6 +25,7 @@ final class FakeConnection implements Connection {
   private final OutputStream out;
   private final Peer peer;
   private final Map<String, String> variables;
+  volatile Optional<Encryption> encryption = Optional.empty();
   volatile boolean closing;
   volatile Duration idle = Duration.ZERO;
 
@@ -61,7 +62,7 @@ final class FakeConnection implements Connection {
 
   @Override
   public Optional<Encryption> encryption() {
-    return Optional.empty();
+    return encryption;
   }
 
   @Override
