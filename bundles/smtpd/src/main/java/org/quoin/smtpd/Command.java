@@ -35,6 +35,18 @@ sealed interface Command {
   /** Postfix's. */
   record Xclient(String argument) implements Command {}
 
+  /**
+   * @param argument a mechanism and perhaps a response (RFC 4954, 4)
+   */
+  record Auth(String argument) implements Command {
+
+    /** A response may be a secret. */
+    @Override
+    public String toString() {
+      return "Auth[]";
+    }
+  }
+
   /** Commands whose argument, if any, does not matter. */
   enum Word implements Command {
     DATA,
@@ -61,6 +73,7 @@ sealed interface Command {
       case "bdat" -> new Bdat(argument);
       case "starttls" -> new StartTls(argument);
       case "xclient" -> new Xclient(argument);
+      case "auth" -> new Auth(argument);
       case "data" -> Word.DATA;
       case "rset" -> Word.RSET;
       case "noop" -> Word.NOOP;

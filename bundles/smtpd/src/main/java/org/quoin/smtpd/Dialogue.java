@@ -28,7 +28,11 @@ final class Dialogue {
   private final Transaction transaction;
   private final Hello hello;
   private final Presence presence;
+  private final Authentication authentication;
   private State state = State.Plain.IDLE;
+
+  /** What the peer has said about the one it speaks for. */
+  private Optional<Xclient> said = Optional.empty();
 
   Dialogue(Connection connection, Terms terms, House house) {
     this.connection = connection;
@@ -41,6 +45,7 @@ final class Dialogue {
     session.encrypted(connection.encryption().isPresent());
     this.presence = new Presence(connection, session, house.clock().instant());
     this.hello = new Hello(terms, house.settings(), connection);
+    this.authentication = new Authentication(connection, session, house, terms.greeting());
     this.answers = new Answers(session.id(), connection::peer, house, output);
     this.transaction =
         new Transaction(
@@ -48,7 +53,16 @@ final class Dialogue {
             session,
             terms,
             house,
-            new Transaction.Lines(input, output, answers, presence));
+            new Transaction.Lines(input, output, answers, presence),
+            authentication::isMissing);
+  }
+
+  /** The dialogue that goes on where this one has ended. */
+  Dialogue next(Terms now) {
+    Dialogue next = new Dialogue(connection, now, house);
+    said.flatMap(Xclient::helo).ifPresent(next.session::helo);
+    said.flatMap(Xclient::login).ifPresent(next.session::user);
+    return next;
   }
 
   /** S9: a listener or rule may let its peers end lines as they like. */
@@ -134,6 +148,7 @@ final class Dialogue {
       case Command.Ehlo ehlo -> hello(state, ehlo.name(), true);
       case Command.Mail mail -> transaction.mail(state, mail.argument());
       case Command.Rcpt rcpt -> transaction.rcpt(state, rcpt.argument());
+      case Command.Auth auth -> auth(state, auth.argument());
       case Command.Bdat bdat -> transaction.chunk(state, bdat.argument());
       case Command.StartTls tls -> startTls(state, tls.argument());
       case Command.Xclient xclient -> xclient(state, xclient.argument());
@@ -155,9 +170,21 @@ final class Dialogue {
 
   private State hello(State state, String name, boolean extended) throws IOException {
     session.helo(name);
-    output.line(extended ? hello.text() : "250 " + terms.greeting());
+    output.line(extended ? hello.text(authentication.extension()) : "250 " + terms.greeting());
     output.statusCodes(extended && house.settings().has(Extension.ENHANCEDSTATUSCODES));
     return Answers.idle(state);
+  }
+
+  private State auth(State state, String argument) throws IOException {
+    if (state instanceof State.Mailing || state instanceof State.Chunking) {
+      return answers.answer(state, AuthReplies.IN_MAIL);
+    }
+    Reply reply = authentication.answer(argument, input, output);
+    if (authentication.isGivenUp()) {
+      output.reply(reply);
+      return answers.end(state, Replies.ERRORS);
+    }
+    return reply.isPermanent() ? answers.junk(state, reply) : answers.answer(state, reply);
   }
 
   /** What came behind the command came in clear, from anybody: then there is no trust. */
@@ -189,7 +216,7 @@ final class Dialogue {
     if (state instanceof State.Mailing || state instanceof State.Chunking) {
       return answers.answer(state, Replies.BUSY_WITH_MAIL);
     }
-    Optional<Xclient> said = Xclient.parse(argument);
+    said = Xclient.parse(argument);
     if (said.isEmpty()) {
       return answers.junk(state, Replies.XCLIENT_SYNTAX);
     }

@@ -7,8 +7,12 @@ import org.quoin.api.net.Connection;
 /** What EHLO answers (S1; RFC 5321, 4.1.1.1): our name, and a line for each extension. */
 record Hello(Terms terms, Settings settings, Connection connection) {
 
-  /** The whole answer, without its last line end. */
-  String text() {
+  /**
+   * The whole answer, without its last line end.
+   *
+   * @param auth the line about AUTH with its end; may be empty
+   */
+  String text(String auth) {
     List<String> lines = new ArrayList<>(List.of(terms.greeting(), "PIPELINING"));
     if (settings.has(Extension.SIZE)) {
       lines.add(terms.databytes() > 0 ? "SIZE " + terms.databytes() : "SIZE");
@@ -26,6 +30,7 @@ record Hello(Terms terms, Settings settings, Connection connection) {
     lines.add("8BITMIME");
     String last = lines.removeLast();
     return String.join("", lines.stream().map(line -> "250-" + line + "\r\n").toList())
+        + auth
         + ("250 " + last);
   }
 

@@ -17,4 +17,5 @@ record House(
     Supplier<Optional<Intake>> intake,
     Consumer<MailEvent> events,
     InstantSource clock,
-    Sessions sessions) {}
+    Sessions sessions,
+    Logins logins) {}

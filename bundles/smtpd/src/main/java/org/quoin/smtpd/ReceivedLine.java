@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.quoin.api.Peer;
+import org.quoin.api.intake.Session;
 import org.quoin.codec.AsciiCase;
 import org.quoin.codec.MailDate;
 
@@ -29,20 +30,39 @@ record ReceivedLine(String host, String ip, Optional<String> info, String local)
   /**
    * Both lines of it, each ended by LF.
    *
-   * @param helo what the peer called itself; told only if it is not its host's name
+   * @param session what the peer called itself in it is told only if it is not its host's name; who
+   *     has logged in takes the place of TCPREMOTEINFO (C10)
+   * @param utf8 whether the mail may have text beyond ASCII in its envelope and header
    */
-  String text(Optional<String> helo, Instant time) {
+  String text(Session session, boolean utf8, Instant time) {
     String told =
-        helo.filter(name -> !AsciiCase.lower(name).equals(AsciiCase.lower(host)))
+        session
+            .helo()
+            .filter(name -> !AsciiCase.lower(name).equals(AsciiCase.lower(host)))
             .map(name -> " (HELO " + safe(name) + ")")
             .orElse("");
-    String user = info.map(name -> safe(name) + "@").orElse("");
+    String user = session.user().or(() -> info).map(name -> safe(name) + "@").orElse("");
     return ("Received: from " + safe(host) + told + " (" + user + safe(ip) + ")\n")
-        + ("  by " + safe(local) + " with SMTP; " + MailDate.header(time) + "\n");
+        + ("  by "
+            + safe(local)
+            + " with "
+            + protocol(session, utf8)
+            + "; "
+            + MailDate.header(time)
+            + "\n");
+  }
+
+  /** C19, RFC 3848, RFC 6531. A plain session is SMTP, also after EHLO, as in qmail. */
+  private static String protocol(Session session, boolean utf8) {
+    String with = (session.encrypted() ? "S" : "") + (session.user().isPresent() ? "A" : "");
+    if (utf8) {
+      return "UTF8SMTP" + with;
+    }
+    return with.isEmpty() ? "SMTP" : "ESMTP" + with;
   }
 
   /** Every byte that could mean something in a header becomes {@code ?}. */
-  private static String safe(String text) {
+  static String safe(String text) {
     StringBuilder out = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       out.append(isSafe(text.charAt(i)) ? text.charAt(i) : '?');

@@ -2,7 +2,10 @@ package org.quoin.smtpd;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.ComponentException;
 import org.osgi.service.component.annotations.Activate;
@@ -21,6 +24,7 @@ import org.quoin.api.intake.Intake;
 import org.quoin.api.net.Connection;
 import org.quoin.api.net.Protocol;
 import org.quoin.api.table.ControlFiles;
+import org.quoin.api.user.Authenticator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,32 +74,49 @@ public final class SmtpProtocol implements Protocol {
       policyOption = ReferencePolicyOption.GREEDY)
   volatile @Nullable MailEvents events;
 
+  @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+  volatile List<Map.Entry<Map<String, Object>, Authenticator>> authenticators = List.of();
+
   @Activate
   public SmtpProtocol(
-      Config config, @Reference ControlFiles control, @Reference Sessions sessions) {
-    this(checked(config), control, InstantSource.system(), sessions);
+      Config config,
+      AuthSettings.Config auth,
+      @Reference ControlFiles control,
+      @Reference Sessions sessions) {
+    this(checked(config, auth), control, InstantSource.system(), sessions, new Nonces());
   }
 
-  SmtpProtocol(Checked checked, ControlFiles control, InstantSource clock, Sessions sessions) {
+  SmtpProtocol(
+      Checked checked,
+      ControlFiles control,
+      InstantSource clock,
+      Sessions sessions,
+      Supplier<String> nonces) {
     this.control = control;
     this.problem = checked.problem();
     this.house =
         new House(
-            checked.settings(), () -> Optional.ofNullable(intake), this::publish, clock, sessions);
+            checked.settings(),
+            () -> Optional.ofNullable(intake),
+            this::publish,
+            clock,
+            sessions,
+            Logins.of(checked.auth(), () -> authenticators, clock, nonces));
   }
 
   /**
    * @param problem what is wrong with the configuration, if anything is
    */
-  record Checked(Settings settings, Optional<String> problem) {}
+  record Checked(Settings settings, AuthSettings auth, Optional<String> problem) {}
 
   /** With a bad configuration no port is opened; where one is open the defaults hold. */
-  private static Checked checked(Config config) {
+  private static Checked checked(Config config, AuthSettings.Config auth) {
     try {
-      return new Checked(Settings.of(config), Optional.empty());
+      return new Checked(Settings.of(config), AuthSettings.of(auth), Optional.empty());
     } catch (IllegalArgumentException | ComponentException e) {
       LOG.error("org.quoin.smtpd: {}", e.getMessage());
-      return new Checked(Settings.DEFAULT, Optional.of("org.quoin.smtpd: " + e.getMessage()));
+      String problem = "org.quoin.smtpd: " + e.getMessage();
+      return new Checked(Settings.DEFAULT, AuthSettings.DEFAULT, Optional.of(problem));
     }
   }
 
@@ -114,13 +135,15 @@ public final class SmtpProtocol implements Protocol {
 
   /** A dialogue that becomes another one, of an encrypted or another peer, is begun anew. */
   private void hold(Connection connection, Terms terms) throws IOException {
-    Dialogue.End end = new Dialogue(connection, terms, house).hold(true);
+    Dialogue dialogue = new Dialogue(connection, terms, house);
+    Dialogue.End end = dialogue.hold(true);
     while (end != Dialogue.End.OVER) {
       Optional<Terms> now = terms(connection);
       if (now.isEmpty()) {
         return;
       }
-      end = new Dialogue(connection, now.get(), house).hold(end == Dialogue.End.OTHER_PEER);
+      dialogue = dialogue.next(now.get());
+      end = dialogue.hold(end == Dialogue.End.OTHER_PEER);
     }
   }
 

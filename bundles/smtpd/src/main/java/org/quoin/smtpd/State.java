@@ -33,11 +33,12 @@ sealed interface State {
   /**
    * MAIL was accepted.
    *
+   * @param utf8 whether addresses and header may be beyond ASCII (RFC 6531)
    * @param recipients how many were accepted so far
    */
-  record Mailing(SafeDraft draft, Sender sender, int recipients) implements State {
+  record Mailing(SafeDraft draft, Sender sender, boolean utf8, int recipients) implements State {
     Mailing plusRecipient() {
-      return new Mailing(draft, sender, recipients + 1);
+      return new Mailing(draft, sender, utf8, recipients + 1);
     }
 
     @Override

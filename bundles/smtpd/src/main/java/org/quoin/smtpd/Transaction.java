@@ -3,6 +3,7 @@ package org.quoin.smtpd;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.quoin.api.Address;
 import org.quoin.api.Reply;
 import org.quoin.api.Sender;
@@ -27,15 +28,24 @@ final class Transaction {
   private final Presence presence;
   private final ReceivedLine received;
   private final OwnLiteral literals;
+  private final BooleanSupplier lacksLogin;
 
   /**
    * @param connection of which only what is known of the peer is used
+   * @param lacksLogin whether the peer must prove first who it is
    */
-  Transaction(Connection connection, Session session, Terms terms, House house, Lines lines) {
+  Transaction(
+      Connection connection,
+      Session session,
+      Terms terms,
+      House house,
+      Lines lines,
+      BooleanSupplier lacksLogin) {
     this.connection = connection;
     this.session = session;
     this.terms = terms;
     this.house = house;
+    this.lacksLogin = lacksLogin;
     this.input = lines.input();
     this.output = lines.output();
     this.answers = lines.answers();
@@ -56,6 +66,9 @@ final class Transaction {
     if (terms.needsTls() && connection.encryption().isEmpty()) {
       return answers.answer(state, Replies.TLS_FIRST);
     }
+    if (lacksLogin.getAsBoolean()) {
+      return answers.answer(state, AuthReplies.REQUIRED);
+    }
     Optional<Reply> objection = objection(path.get());
     if (objection.isPresent()) {
       return answers.answer(state, objection.get());
@@ -66,27 +79,33 @@ final class Transaction {
       return answers.refuse(idle, "SIZE", Replies.DATABYTES, sender);
     }
     Optional<Intake> intake = house.intake().get();
-    return intake.isEmpty() ? answers.answer(idle, Replies.NO_INTAKE) : begin(intake.get(), sender);
+    return intake.isEmpty()
+        ? answers.answer(idle, Replies.NO_INTAKE)
+        : begin(intake.get(), sender, isUtf8(path.get()));
   }
 
   /** Parameters that ask for what we do not do, or promise what is not so. */
-  private static Optional<Reply> objection(Path path) {
+  private Optional<Reply> objection(Path path) {
     if (path.value("BODY").map(AsciiCase::lower).equals(Optional.of("binarymime"))) {
       return Optional.of(Replies.BINARY);
     }
-    return path.has("SMTPUTF8") && !Utf8.isValid(path.address())
+    return isUtf8(path) && !Utf8.isValid(path.address())
         ? Optional.of(Replies.NOT_UTF8)
         : Optional.empty();
   }
 
-  private State begin(Intake intake, Sender sender) throws IOException {
+  private boolean isUtf8(Path path) {
+    return house.settings().has(Extension.SMTPUTF8) && path.has("SMTPUTF8");
+  }
+
+  private State begin(Intake intake, Sender sender, boolean utf8) throws IOException {
     SafeDraft draft;
     try {
       draft = SafeDraft.begin(intake, session);
     } catch (BusyException e) {
       return answers.answer(State.Plain.IDLE, e.reply());
     }
-    State mailing = new State.Mailing(draft, sender, 0);
+    State mailing = new State.Mailing(draft, sender, utf8, 0);
     Reply reply = draft.sender(sender);
     return answers.answer(reply.equals(Replies.OK) ? mailing : Answers.idle(mailing), reply);
   }
@@ -101,6 +120,9 @@ final class Transaction {
     Optional<Path> path = path(argument);
     if (path.isEmpty()) {
       return answers.junk(state, Replies.SYNTAX);
+    }
+    if (mailing.utf8() && !Utf8.isValid(path.get().address())) {
+      return answers.answer(state, Replies.NOT_UTF8);
     }
     if (mailing.recipients() >= terms.mostRecipients(house.settings())) {
       return answers.answer(state, Replies.RECIPIENTS);
@@ -133,7 +155,7 @@ final class Transaction {
   }
 
   private State transfer(State.Mailing mailing, OutputStream body) throws IOException {
-    Transfer transfer = transfer(body);
+    Transfer transfer = transfer(body, mailing.utf8());
     output.reply(Replies.GO_AHEAD);
     DataReader reader = new DataReader(input, transfer);
     if (reader.read() == DataReader.End.BARE_LF) {
@@ -144,9 +166,9 @@ final class Transaction {
     return submit(mailing, "DATA", transfer.objection(reader.hops(), unclean));
   }
 
-  private Transfer transfer(OutputStream body) {
+  private Transfer transfer(OutputStream body, boolean utf8) {
     Transfer transfer = new Transfer(body, terms);
-    transfer.top(received.text(session.helo(), house.clock().instant()));
+    transfer.top(received.text(session, utf8, house.clock().instant()));
     return transfer;
   }
 
@@ -201,7 +223,7 @@ final class Transaction {
     return switch (state) {
       case State.Chunking chunking -> chunking;
       case State.Mailing mailing -> {
-        Transfer transfer = transfer(mailing.draft().body());
+        Transfer transfer = transfer(mailing.draft().body(), mailing.utf8());
         yield new State.Chunking(mailing, transfer, new ChunkReader(input, transfer));
       }
       case State.Plain plain -> throw new IllegalStateException("no mail has begun");

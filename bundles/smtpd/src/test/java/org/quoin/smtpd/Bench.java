@@ -6,16 +6,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.quoin.api.PluginName;
 import org.quoin.api.event.MailEvent;
+import org.quoin.api.user.Authenticator;
 
 /** A server on the test bench: fakes behind it, and a fixed clock. */
 final class Bench {
   static final Instant NOW = Instant.parse("2026-02-05T09:08:07Z");
+
+  /** What is random elsewhere. */
+  static final String NONCE = "nonce";
+
   static final String DATE = "5 Feb 2026 09:08:07 -0000";
 
   final FakeControlFiles control;
@@ -24,6 +33,9 @@ final class Bench {
   final Sessions sessions = new Sessions();
   final List<MailEvent> events = new ArrayList<>();
   private Settings settings = Settings.DEFAULT;
+  private AuthSettings auth = new AuthSettings(List.of(), 10, 20, Duration.ofMinutes(10));
+  private List<Map.Entry<Map<String, Object>, Authenticator>> authenticators = List.of();
+  InstantSource clock = InstantSource.fixed(NOW);
   private boolean withIntake = true;
 
   Bench() {
@@ -41,6 +53,20 @@ final class Bench {
     return this;
   }
 
+  Bench auth(AuthSettings value) {
+    auth = value;
+    return this;
+  }
+
+  /** Installs one more. */
+  Bench authenticator(String name, Authenticator authenticator) {
+    Map<String, Object> properties = Map.of(PluginName.PROPERTY, name);
+    authenticators =
+        Stream.concat(authenticators.stream(), Stream.of(Map.entry(properties, authenticator)))
+            .toList();
+    return this;
+  }
+
   Bench withoutIntake() {
     withIntake = false;
     return this;
@@ -49,10 +75,12 @@ final class Bench {
   SmtpProtocol protocol() {
     SmtpProtocol protocol =
         new SmtpProtocol(
-            new SmtpProtocol.Checked(settings, Optional.empty()),
+            new SmtpProtocol.Checked(settings, auth, Optional.empty()),
             control,
-            InstantSource.fixed(NOW),
-            sessions);
+            clock,
+            sessions,
+            () -> NONCE);
+    protocol.authenticators = authenticators;
     protocol.intake = withIntake ? intake : null;
     protocol.events = events::add;
     return protocol;

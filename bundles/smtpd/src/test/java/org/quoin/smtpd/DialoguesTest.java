@@ -9,14 +9,18 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.quoin.api.Reply;
+import org.quoin.api.net.Encryption;
+import org.quoin.api.user.Authenticator.Proof;
 
 /** Holds every conversation in {@code src/test/resources/dialogues} with the server. */
 class DialoguesTest {
@@ -41,8 +45,7 @@ class DialoguesTest {
         Socket client = new Socket(port.getInetAddress(), port.getLocalPort());
         Socket server = port.accept()) {
       client.setSoTimeout(PATIENCE_MILLIS);
-      Map<String, String> variables = variables(script);
-      Thread thread = Thread.ofVirtual().start(() -> serve(protocol, server, variables));
+      Thread thread = Thread.ofVirtual().start(() -> serve(protocol, server, script));
       script.hold(client.getInputStream(), client.getOutputStream());
       client.shutdownOutput();
       thread.join();
@@ -59,11 +62,19 @@ class DialoguesTest {
                 given -> given.value().substring(given.value().indexOf(' ') + 1)));
   }
 
-  private static void serve(SmtpProtocol protocol, Socket server, Map<String, String> variables) {
+  private static void serve(SmtpProtocol protocol, Socket server, DialogueScript script) {
     try (server) {
-      protocol.serve(
+      FakeConnection connection =
           new FakeConnection(
-              server.getInputStream(), server.getOutputStream(), FakeConnection.PEER, variables));
+              server.getInputStream(),
+              server.getOutputStream(),
+              FakeConnection.PEER,
+              variables(script));
+      if (script.given().stream().anyMatch(given -> given.name().equals("encrypted"))) {
+        connection.encryption =
+            Optional.of(new Encryption("TLSv1.3", "test", Optional.empty(), Optional.empty()));
+      }
+      protocol.serve(connection);
     } catch (IOException e) {
       // The client is gone; the script has said what it wanted to hear.
     }
@@ -88,11 +99,21 @@ class DialoguesTest {
         case "refuse" -> queue.refuse(word(value), reply(value));
         case "broken" -> queue.broken(value);
         case "unreadable" -> control.unreadable(value);
-        case "variable" -> {}
+        case "authenticators" -> bench.auth(auth(value));
+        case "authenticator" -> bench.authenticator(value, FakeAuthenticator.all());
+        case "broken-authenticator" -> bench.authenticator(value, FakeAuthenticator.all().broken());
+        case "password-authenticator" ->
+            bench.authenticator(value, new FakeAuthenticator(Set.of(Proof.PASSWORD)));
+        case "variable", "encrypted" -> {}
         default -> control.with(given.name(), value + "\n");
       }
     }
     return bench.settings(settings);
+  }
+
+  /** From {@code NAMES}; three failures end a session, and five are too many of one address. */
+  private static AuthSettings auth(String names) {
+    return new AuthSettings(List.of(names.split(" ", -1)), 3, 5, Duration.ofMinutes(10));
   }
 
   private static Settings with(Settings old, int lineBytes, int recipients, int errors) {

@@ -26,7 +26,7 @@ final class FakeConnection implements Connection {
   private final OutputStream out;
   private Peer peer;
   private Map<String, String> variables;
-  private boolean encrypted;
+  volatile Optional<Encryption> encryption = Optional.empty();
   volatile boolean closing;
   volatile Duration idle = Duration.ZERO;
 
@@ -71,20 +71,19 @@ final class FakeConnection implements Connection {
 
   @Override
   public Optional<Encryption> encryption() {
-    return encrypted
-        ? Optional.of(new Encryption("TLSv1.3", "TLS_X", Optional.empty(), Optional.empty()))
-        : Optional.empty();
+    return encryption;
   }
 
   @Override
   public boolean canStartTls() {
-    return variables.containsKey("TLS") && !encrypted;
+    return variables.containsKey("TLS") && encryption.isEmpty();
   }
 
   /** As if the bytes that follow were encrypted. */
   @Override
   public void startTls() {
-    encrypted = true;
+    encryption =
+        Optional.of(new Encryption("TLSv1.3", "TLS_X", Optional.empty(), Optional.empty()));
   }
 
   /** Peers of this bench have spoken already, or never will. */

@@ -76,7 +76,7 @@ final class FakeIntake implements Intake {
 
     @Override
     public Verdict recipient(Address recipient) {
-      Optional<String> relay = Optional.ofNullable(session.variables().get("RELAYCLIENT"));
+      Optional<String> relay = session.relayClient();
       if (relay.isEmpty() && !allowed(recipient)) {
         return Verdict.refuse(
             553, "sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)");

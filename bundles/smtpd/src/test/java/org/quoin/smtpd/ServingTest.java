@@ -184,9 +184,11 @@ class ServingTest {
   @Test
   void aBadSettingKeepsThePortShut() {
     SmtpProtocol.Checked bad =
-        new SmtpProtocol.Checked(Settings.DEFAULT, Optional.of("org.quoin.smtpd: errors = 0"));
+        new SmtpProtocol.Checked(
+            Settings.DEFAULT, AuthSettings.DEFAULT, Optional.of("org.quoin.smtpd: errors = 0"));
     SmtpProtocol protocol =
-        new SmtpProtocol(bad, FakeControlFiles.usual(), InstantSource.system(), new Sessions());
+        new SmtpProtocol(
+            bad, FakeControlFiles.usual(), InstantSource.system(), new Sessions(), new Nonces());
     assertEquals(Optional.of("org.quoin.smtpd: errors = 0"), protocol.notReady());
   }
 

@@ -22,6 +22,10 @@ record Base(Path folder) {
     return text("assign", maxBytes);
   }
 
+  TextFile passwords(int maxBytes) {
+    return text("passwords", maxBytes);
+  }
+
   Path cdb() {
     return folder.resolve("users/cdb");
   }

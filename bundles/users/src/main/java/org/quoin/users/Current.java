@@ -25,6 +25,7 @@ final class Current<T> {
   private final TextFile file;
   private final Parser<T> parser;
   private final InstantSource clock;
+  private final String consequence;
   private final ReentrantLock looking = new ReentrantLock();
   private volatile @Nullable Look<T> last;
 
@@ -38,9 +39,17 @@ final class Current<T> {
   }
 
   Current(TextFile file, Parser<T> parser, InstantSource clock) {
+    this(file, parser, clock, "mail for local accounts waits");
+  }
+
+  /**
+   * @param consequence what the operator is told of a file in trouble
+   */
+  Current(TextFile file, Parser<T> parser, InstantSource clock, String consequence) {
     this.file = file;
     this.parser = parser;
     this.clock = clock;
+    this.consequence = consequence;
   }
 
   /**
@@ -84,7 +93,7 @@ final class Current<T> {
     } catch (IOException e) {
       String trouble = String.valueOf(e.getMessage());
       if (before == null || !trouble.equals(before.trouble)) {
-        LOG.error("mail for local accounts waits: {}", trouble);
+        LOG.error("{}: {}", consequence, trouble);
       }
       return new Look<>(now, null, null, trouble);
     }

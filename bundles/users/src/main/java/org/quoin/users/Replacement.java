@@ -27,11 +27,11 @@ record Replacement(Path file) {
   void write(Content content) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
     try (FileChannel out = FileChannel.open(fresh, CREATE, TRUNCATE_EXISTING, WRITE)) {
+      if (Files.exists(file)) { // before there is anything to see
+        Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file));
+      }
       content.write(out);
       out.force(true);
-    }
-    if (Files.exists(file)) {
-      Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file));
     }
     Files.move(fresh, file, ATOMIC_MOVE, REPLACE_EXISTING);
     try (FileChannel entries = FileChannel.open(file.resolveSibling(""), READ)) {
