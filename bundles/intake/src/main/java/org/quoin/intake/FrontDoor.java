@@ -103,7 +103,9 @@ public final class FrontDoor implements Intake {
       turnAway(draft, refuse);
     }
     Reception.swallowed(session).ifPresent(draft::discarding);
-    return draft;
+    return session.origin() == Session.Origin.NETWORK
+        ? new PacedDraft(draft, session, Thread::sleep)
+        : draft;
   }
 
   /** Mail that is here already, and may use what is kept free for it. */

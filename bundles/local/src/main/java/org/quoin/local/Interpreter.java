@@ -33,6 +33,18 @@ record Interpreter(Plugins<DeliveryInstructions> known, Fallback fallback) {
     return ask(instructions -> instructions.find(account));
   }
 
+  /** Whether there is such a mailbox, even if its instructions must not be followed now. */
+  boolean knows(Account account) throws NotNow {
+    return ask(
+        instructions -> {
+          try {
+            return instructions.find(account).isPresent();
+          } catch (PutOffException e) {
+            return true;
+          }
+        });
+  }
+
   /**
    * The lines to carry out: the owner's, else the default ones (L13).
    *

@@ -25,6 +25,7 @@ import org.quoin.api.delivery.Delivery;
 import org.quoin.api.delivery.DeliveryInstructions;
 import org.quoin.api.delivery.MailboxFormat;
 import org.quoin.api.delivery.Outcome;
+import org.quoin.api.delivery.RecipientCheck;
 import org.quoin.api.delivery.Route;
 import org.quoin.api.delivery.Transport;
 import org.quoin.api.intake.Intake;
@@ -39,10 +40,10 @@ import org.slf4j.LoggerFactory;
  * control files anew for each attempt, so that each of them can be swapped at any moment.
  */
 @Component(
-    service = {Transport.class, LocalTransport.class},
+    service = {Transport.class, RecipientCheck.class, LocalTransport.class},
     configurationPid = "org.quoin.local")
 @PluginName(Route.LOCAL)
-public final class LocalTransport implements Transport {
+public final class LocalTransport implements Transport, RecipientCheck {
   private static final Logger LOG = LoggerFactory.getLogger(LocalTransport.class);
 
   /** More than all programs of one mail may take together, as a rule. */
@@ -252,6 +253,11 @@ public final class LocalTransport implements Transport {
       Thread.currentThread().interrupt();
       return NotNow.trouble("The delivery was interrupted. (#4.3.0)").outcome();
     }
+  }
+
+  @Override
+  public boolean exists(Address recipient) throws IOException {
+    return Residents.of(tools(), settings.patrn()).has(recipient.localPart());
   }
 
   /** What would be done with mail for this address. */

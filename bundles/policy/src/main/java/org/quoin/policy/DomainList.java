@@ -11,17 +11,10 @@ import org.quoin.codec.AsciiCase;
  * so. Letter case never counts. Immutable.
  */
 final class DomainList {
-  private final List<String> source;
   private final Set<String> entries = new HashSet<>();
 
   DomainList(List<String> source) {
-    this.source = source;
     source.forEach(entry -> entries.add(AsciiCase.lower(entry)));
-  }
-
-  /** The lines that this was made from. */
-  List<String> source() {
-    return source;
   }
 
   /** Whether the domain, or any end of it that begins with a dot, is an entry. */

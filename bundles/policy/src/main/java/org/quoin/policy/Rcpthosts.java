@@ -1,7 +1,6 @@
 package org.quoin.policy;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -13,7 +12,6 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.quoin.api.Address;
 import org.quoin.api.PluginName;
 import org.quoin.api.Sender;
-import org.quoin.api.delivery.Route;
 import org.quoin.api.delivery.Router;
 import org.quoin.api.intake.Edit;
 import org.quoin.api.intake.MailFilter;
@@ -26,8 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps this machine from being an open relay: a network peer may name recipients in the domains of
- * {@code control/rcpthosts} and of the compiled {@code morercpthosts.cdb} beside it (S4), unless it
- * is a relay client (S5). The text that the compiled list is made from has no effect of its own.
+ * {@code control/rcpthosts} (S4, {@link ListedDomains}), unless it is a relay client (S5).
  *
  * <p>Where the file is absent qmail admits every domain. Here only those are admitted that the
  * router delivers on this machine, which is safe; a setting gives qmail's way.
@@ -39,8 +36,6 @@ import org.slf4j.LoggerFactory;
 @PluginName("rcpthosts")
 public final class Rcpthosts implements MailFilter {
   private static final Logger LOG = LoggerFactory.getLogger(Rcpthosts.class);
-  private static final String FILE = "rcpthosts";
-  private static final String MORE = "morercpthosts.cdb";
   private static final Verdict REFUSED =
       Verdict.refuse(553, "sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)");
   static final Verdict UNREADABLE = Verdict.refuse(421, "unable to read controls (#4.3.0)");
@@ -54,9 +49,7 @@ public final class Rcpthosts implements MailFilter {
   }
 
   private final boolean absentAdmitsAll;
-  private final ControlFiles files;
-  private final Tables tables;
-  private volatile DomainList domains = new DomainList(List.of());
+  private final ListedDomains domains;
 
   @Reference(
       target = "(quoin.plugin.name=qmail)",
@@ -72,11 +65,10 @@ public final class Rcpthosts implements MailFilter {
 
   Rcpthosts(boolean absentAdmitsAll, ControlFiles files, Tables tables, @Nullable Router router) {
     this.absentAdmitsAll = absentAdmitsAll;
-    this.files = files;
-    this.tables = tables;
+    this.domains = new ListedDomains(files, tables);
     this.router = router;
     if (absentAdmitsAll) {
-      LOG.warn("absent.admits.all is set: without control/{} this is an open relay", FILE);
+      LOG.warn("absent.admits.all is set: without control/rcpthosts this is an open relay");
     }
   }
 
@@ -84,9 +76,8 @@ public final class Rcpthosts implements MailFilter {
   @Override
   public Verdict connect(Session session) {
     try {
-      if (session.origin() == Session.Origin.NETWORK && files.list(FILE).isPresent()) {
-        // Whether or not: what matters is that it can be said.
-        tables.isThere(MORE);
+      if (session.origin() == Session.Origin.NETWORK) {
+        domains.check();
       }
       return Verdict.PASS;
     } catch (IOException e) {
@@ -114,34 +105,9 @@ public final class Rcpthosts implements MailFilter {
   }
 
   private boolean isAdmitted(Address recipient) throws IOException {
-    Optional<List<String>> entries = files.list(FILE);
-    if (entries.isPresent()) {
-      return !recipient.hasDomain()
-          || listed(entries.get()).has(recipient.domain())
-          || hasMore(recipient.domain());
-    }
-    return absentAdmitsAll || isLocal(recipient);
-  }
-
-  private boolean hasMore(String domain) throws IOException {
-    return tables.isThere(MORE) && tables.table(MORE).find(DomainList.keys(domain)).isPresent();
-  }
-
-  private DomainList listed(List<String> entries) {
-    DomainList known = domains;
-    if (known.source().equals(entries)) {
-      return known;
-    }
-    DomainList made = new DomainList(entries);
-    domains = made;
-    return made;
-  }
-
-  private boolean isLocal(Address recipient) throws IOException {
-    Router there = router;
-    if (there == null) {
-      throw new IOException("the router that knows local domains is not installed");
-    }
-    return there.route(recipient).map(route -> route.transport().equals(Route.LOCAL)).orElse(false);
+    Optional<Boolean> listed = domains.has(recipient);
+    return listed.isPresent()
+        ? listed.get()
+        : absentAdmitsAll || ListedDomains.isLocal(router, recipient);
   }
 }

@@ -37,6 +37,19 @@ public final class Session {
   /** The variable that makes a peer a relay client (S5). */
   public static final String RELAY_CLIENT = "RELAYCLIENT";
 
+  /** In the drawer, Integer: how many recipients a network peer named before for this message. */
+  public static final String NAMED = "intake.named";
+
+  /** In the drawer, Integer: how many of them were refused for good, by whomever. */
+  public static final String REFUSED = "intake.refused";
+
+  /**
+   * In the drawer, {@link java.time.Duration}: how long the answer to the recipient that is asked
+   * about shall wait. A filter puts it there; the intake waits, at most a minute, when all filters
+   * have answered, so that no filter holds a thread or its own removal up.
+   */
+  public static final String PAUSE = "intake.pause";
+
   private final String id;
   private final Origin origin;
   private final String protocol;

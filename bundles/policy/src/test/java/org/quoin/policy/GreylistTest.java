@@ -1,0 +1,204 @@
+package org.quoin.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quoin.api.Address;
+import org.quoin.api.Sender;
+import org.quoin.api.intake.Session;
+
+class GreylistTest {
+  private static final String LATER = "451 greylisted, please try again later (#4.7.1)";
+  private static final Map<String, String> ON = Map.of("GREYLIST", "");
+
+  @TempDir Path base;
+  private Instant now = Instant.ofEpochSecond(1_800_000_000);
+  private Greylist rule;
+
+  @BeforeEach
+  void begin() {
+    rule = rule(3);
+  }
+
+  private Path file() {
+    return base.resolve("greylist/table");
+  }
+
+  /** As after a restart; nobody closes the one before, as with kill -9. */
+  private Greylist rule(int trusted, int most) {
+    GreyTable.Terms terms =
+        new GreyTable.Terms(
+            Duration.ofMinutes(5), Duration.ofDays(2), Duration.ofDays(35), trusted, most);
+    return new Greylist(false, new PeerNetwork(24, 64), new GreyMemory(file(), terms, () -> now));
+  }
+
+  private Greylist rule(int trusted) {
+    return rule(trusted, 1000);
+  }
+
+  private String mail(String ip, String sender, String recipient) {
+    return Visitors.said(
+        rule.recipient(Visitors.from(ip, ON), new Sender(sender), new Address(recipient)));
+  }
+
+  private String mail() {
+    return mail("192.0.2.7", "sue@far.example", "joe@here.example");
+  }
+
+  private void later(Duration time) {
+    now = now.plus(time);
+  }
+
+  @Test
+  void whoComesAgainAfterTheDelayPasses() {
+    rule = rule(0);
+    assertEquals(LATER, mail());
+    later(Duration.ofSeconds(299));
+    assertEquals(LATER, mail());
+    later(Duration.ofSeconds(1));
+    assertEquals("passed", mail("192.0.2.99", "Sue@FAR.example", "Joe@here.example"));
+    later(Duration.ofDays(35));
+    assertEquals("passed", mail());
+    later(Duration.ofDays(36));
+    assertEquals(LATER, mail());
+  }
+
+  @Test
+  void otherSendersRecipientsAndNetworksWaitForThemselves() {
+    rule = rule(0);
+    mail();
+    later(Duration.ofMinutes(6));
+    assertEquals(LATER, mail("192.0.3.7", "sue@far.example", "joe@here.example"));
+    assertEquals(LATER, mail("192.0.2.7", "ann@far.example", "joe@here.example"));
+    assertEquals(LATER, mail("192.0.2.7", "sue@far.example", "jim@here.example"));
+    assertEquals(LATER, mail("192.0.2.7", "", "joe@here.example"));
+    assertEquals("passed", mail());
+  }
+
+  @Test
+  void whoComesAgainTooLateBeginsAnew() {
+    rule = rule(0);
+    mail();
+    later(Duration.ofHours(49));
+    assertEquals(LATER, mail());
+    later(Duration.ofMinutes(5));
+    assertEquals("passed", mail());
+  }
+
+  @Test
+  void aNetworkThatHasPassedOftenNeedNotWait() {
+    rule = rule(2);
+    for (String sender : new String[] {"a@far.example", "b@far.example"}) {
+      mail("2001:db8::1", sender, "joe@here.example");
+      later(Duration.ofMinutes(5));
+      assertEquals("passed", mail("2001:db8::ffff", sender, "joe@here.example"));
+    }
+    assertEquals("passed", mail("2001:db8::2", "new@far.example", "joe@here.example"));
+    assertEquals(LATER, mail("2001:db8:0:1::2", "new@far.example", "joe@here.example"));
+  }
+
+  @Test
+  void listsThatNumberTheirSendersAreKnownAgain() {
+    assertEquals(
+        "list-return-#-joe=here.example@x.example",
+        Greylist.shape("List-return-123-joe=here.example@X.example"));
+    assertEquals("prvs@x.example", Greylist.shape("prvs+1234abc@x.example"));
+    assertEquals("+a@x.example", Greylist.shape("+a@x.example"));
+    assertEquals("", Greylist.shape(""));
+  }
+
+  @Test
+  void itIsOnlyForStrangersForWhomItIsSwitchedOn() {
+    Map<String, String> client = Map.of("GREYLIST", "", "RELAYCLIENT", "");
+    for (Session session :
+        new Session[] {
+          Visitors.with(Map.of()),
+          Visitors.with(Map.of("GREYLIST", "-")),
+          Visitors.with(client),
+          Session.internal("1", Session.Origin.BOUNCE)
+        }) {
+      assertEquals(
+          "passed", Visitors.said(rule.recipient(session, Sender.NULL, new Address("a@b"))));
+    }
+    assertFalse(Files.exists(file()));
+  }
+
+  @Test
+  void whatIsKnownOutlivesAKill() {
+    mail();
+    later(Duration.ofMinutes(5));
+    rule = rule(0);
+    assertEquals("passed", mail());
+    rule = rule(0);
+    assertEquals("passed", mail());
+  }
+
+  @Test
+  void aTornEndAndGarbageCostOnlyWhatTheyHit() throws IOException {
+    rule = rule(0);
+    mail();
+    mail("192.0.2.7", "ann@far.example", "joe@here.example");
+    byte[] bytes = Files.readAllBytes(file());
+    Files.write(file(), Arrays.copyOf(bytes, bytes.length - 3));
+    later(Duration.ofMinutes(5));
+    rule = rule(0);
+    assertEquals("passed", mail());
+    assertEquals(LATER, mail("192.0.2.7", "ann@far.example", "joe@here.example"));
+    Files.writeString(
+        file(), "\0\u00ff rubbish\n", StandardCharsets.ISO_8859_1, StandardOpenOption.APPEND);
+    rule = rule(0);
+    assertEquals("passed", mail());
+  }
+
+  @Test
+  void aFileThatIsNoneIsPutAside() throws IOException {
+    Files.createDirectories(file().getParent());
+    Files.writeString(file(), "quoin greylist 9\n");
+    assertEquals(LATER, mail());
+    assertTrue(Files.exists(file().resolveSibling("table.unread")));
+    later(Duration.ofMinutes(5));
+    rule = rule(0);
+    assertEquals("passed", mail());
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenForgetsOnlyAtARestart() throws IOException {
+    Files.writeString(base.resolve("greylist"), "in the way");
+    mail();
+    later(Duration.ofMinutes(5));
+    assertEquals("passed", mail());
+    rule = rule(0);
+    assertEquals(LATER, mail());
+  }
+
+  @Test
+  void aFloodMakesTheFileAndTheTableNoLargerThanTheirLimits() throws IOException {
+    rule = rule(0, 100);
+    mail();
+    later(Duration.ofMinutes(5));
+    assertEquals("passed", mail());
+    for (int i = 0; i < 25_000; i++) {
+      mail(
+          "192.0.2.7",
+          "spam@" + "x".repeat(i % 60) + (char) ('a' + i % 7) + ".example",
+          "u" + i + "@here.example");
+    }
+    assertTrue(Files.size(file()) < 1_000_000, "bytes " + Files.size(file()));
+    assertEquals("passed", mail());
+    rule = rule(0, 100);
+    assertEquals("passed", mail());
+  }
+}
