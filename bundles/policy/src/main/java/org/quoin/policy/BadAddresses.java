@@ -57,8 +57,20 @@ final class BadAddresses {
     this.lines = lines.stream().map(Line::of).toList();
   }
 
+  /** What the lines say of an address. */
+  enum Finding {
+    BAD,
+    GOOD,
+    /** Admitted whatever follows, and not to be looked at by related rules either. */
+    EXEMPT
+  }
+
   /** Whether this address is refused. */
   boolean has(String address, boolean relayClient) {
+    return find(address, relayClient) == Finding.BAD;
+  }
+
+  Finding find(String address, boolean relayClient) {
     Asked asked = new Asked(address, AsciiCase.lower(address));
     boolean bad = false;
     for (Line line : lines) {
@@ -70,10 +82,10 @@ final class BadAddresses {
         case REFUSE_STRANGERS -> bad |= !relayClient;
         case ADMIT -> bad = false;
         case ADMIT_AT_ONCE -> {
-          return false;
+          return Finding.EXEMPT;
         }
       }
     }
-    return bad;
+    return bad ? Finding.BAD : Finding.GOOD;
   }
 }
