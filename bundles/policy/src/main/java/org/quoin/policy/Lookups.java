@@ -23,7 +23,7 @@ import org.quoin.api.net.Resolver;
 @Component(service = Lookups.class)
 public final class Lookups {
   /** Less than a filter has before it is set aside. */
-  static final Duration LIMIT = Duration.ofSeconds(12);
+  static final Duration LIMIT = Duration.ofSeconds(10);
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
