@@ -35,7 +35,7 @@ public final class Badmailfrom implements MailFilter {
 
   @Activate
   public Badmailfrom(@Reference ControlFiles files) {
-    this.senders = new ListFile<>(files, "badmailfrom", BadAddresses::new);
+    this.senders = new ListFile<>(files, "badmailfrom", BadAddresses::ofSenders);
   }
 
   /** A peer that cannot be judged later is not even greeted, as in qmail-smtpd (A7). */
@@ -61,8 +61,10 @@ public final class Badmailfrom implements MailFilter {
     if (listed.isEmpty()) {
       return Verdict.PASS;
     }
-    boolean relayClient = session.relayClient().isPresent();
-    return switch (listed.get().find(sender.text(), relayClient)) {
+    BadAddresses.Asked asked =
+        new BadAddresses.Asked(
+            sender.text(), session.relayClient().isPresent(), RemoteHost.of(session));
+    return switch (listed.get().find(asked)) {
       case BAD -> REFUSED;
       case GOOD -> Verdict.PASS;
       case EXEMPT -> {
