@@ -23,6 +23,11 @@ record ConnectStage() implements Stage<Session> {
   }
 
   @Override
+  public Session session(Session session) {
+    return session;
+  }
+
+  @Override
   public boolean isOver(Session session) {
     return false;
   }

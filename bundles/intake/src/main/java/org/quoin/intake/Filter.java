@@ -3,6 +3,7 @@ package org.quoin.intake;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.quoin.api.intake.MailFilter;
+import org.quoin.api.intake.Session;
 import org.quoin.api.intake.Verdict;
 
 /**
@@ -11,7 +12,7 @@ import org.quoin.api.intake.Verdict;
  */
 final class Filter implements Board.Entry {
   private final MailFilter service;
-  private final boolean inline;
+  private final Calling calling;
   private final Announcer announcer;
   private final Gate gate = new Gate();
   private final AtomicInteger overdue = new AtomicInteger();
@@ -24,9 +25,9 @@ final class Filter implements Board.Entry {
   /** How often it was called and how that ended, since it came. */
   record Counts(long calls, long passed, long refused, long failed) {}
 
-  Filter(Tag tag, boolean inline, MailFilter service, Announcer announcer) {
+  Filter(Tag tag, Calling calling, MailFilter service, Announcer announcer) {
     this.tag = tag;
-    this.inline = inline;
+    this.calling = calling;
     this.service = service;
     this.announcer = announcer;
   }
@@ -51,7 +52,12 @@ final class Filter implements Board.Entry {
 
   /** Whether it is called on the session's own thread. */
   boolean isInline() {
-    return inline;
+    return calling.inline();
+  }
+
+  /** Whether it has to be called in this session. */
+  boolean concerns(Session session) {
+    return calling.concerns(session);
   }
 
   /** Whether it can be asked now. */

@@ -16,7 +16,13 @@ final class FilterChain {
   /** Names of filters that are not asked, with commas between them. */
   static final String SKIPPED = "SKIPFILTERS";
 
-  private record Row(boolean inline, List<Filter> filters) {}
+  private record Row(boolean inline, List<Filter> filters) {
+    List<Filter> concerning(Session session) {
+      return filters.stream().allMatch(filter -> filter.concerns(session))
+          ? filters
+          : filters.stream().filter(filter -> filter.concerns(session)).toList();
+    }
+  }
 
   private final List<Filter> filters;
   private final List<Row> rows;
@@ -106,7 +112,11 @@ final class FilterChain {
       if (stage.isOver(state)) {
         break;
       }
-      HandOff<S> work = new HandOff<>(row.filters(), stage, state);
+      List<Filter> asked = row.concerning(stage.session(state));
+      if (asked.isEmpty()) {
+        continue;
+      }
+      HandOff<S> work = new HandOff<>(asked, stage, state);
       Progress<S> progress = row.inline() ? work.run() : pool.run(work);
       if (!(progress instanceof Progress.Going<S> going)) {
         return progress;

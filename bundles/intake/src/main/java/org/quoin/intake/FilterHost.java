@@ -110,8 +110,7 @@ public final class FilterHost {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   void addFilter(ServiceReference<MailFilter> reference, MailFilter filter) {
-    boolean inline = Boolean.TRUE.equals(reference.getProperty(MailFilter.INLINE));
-    add(new Filter(Tag.of(reference), inline, filter, announcer));
+    add(new Filter(Tag.of(reference), Calling.of(reference), filter, announcer));
   }
 
   void updatedFilter(ServiceReference<MailFilter> reference) {

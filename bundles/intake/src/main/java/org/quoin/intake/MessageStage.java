@@ -68,6 +68,11 @@ record MessageStage(Session session, Bodies bodies) implements Stage<MessageStat
   }
 
   @Override
+  public Session session(MessageState state) {
+    return session;
+  }
+
+  @Override
   public boolean isOver(MessageState state) {
     return state.mail().envelope().recipients().isEmpty();
   }

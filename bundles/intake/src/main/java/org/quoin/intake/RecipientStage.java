@@ -34,6 +34,11 @@ record RecipientStage(Session session) implements Stage<EnvelopeState> {
   }
 
   @Override
+  public Session session(EnvelopeState state) {
+    return session;
+  }
+
+  @Override
   public boolean isOver(EnvelopeState state) {
     return state.recipient() == null;
   }

@@ -20,6 +20,11 @@ record SenderStage(Session session) implements Stage<EnvelopeState> {
   }
 
   @Override
+  public Session session(EnvelopeState state) {
+    return session;
+  }
+
+  @Override
   public boolean isOver(EnvelopeState state) {
     return false;
   }

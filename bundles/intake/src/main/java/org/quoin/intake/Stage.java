@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.quoin.api.intake.Edit;
 import org.quoin.api.intake.MailFilter;
+import org.quoin.api.intake.Session;
 import org.quoin.api.intake.Verdict;
 
 /**
@@ -22,6 +23,9 @@ interface Stage<S> {
    * @throws IllegalArgumentException if an edit is impossible here
    */
   S apply(S state, List<Edit> edits) throws IOException;
+
+  /** In which session it is. */
+  Session session(S state);
 
   /** Whether nothing is left to ask about. */
   boolean isOver(S state);

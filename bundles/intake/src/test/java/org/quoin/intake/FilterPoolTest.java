@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -121,7 +122,10 @@ class FilterPoolTest {
   void whatHasEndedIsNotGivenUp() {
     Filter filter =
         new Filter(
-            new Tag("f", 0, 1, "test"), true, new ScriptedFilter(), new Announcer(FakeEvents::new));
+            new Tag("f", 0, 1, "test"),
+            new Calling(true, Set.of()),
+            new ScriptedFilter(),
+            new Announcer(FakeEvents::new));
     HandOff<Session> work = new HandOff<>(List.of(filter), new ConnectStage(), Scene.newcomer());
     work.run();
     assertTrue(work.end().isEmpty());

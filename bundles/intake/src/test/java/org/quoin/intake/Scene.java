@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.cm.ConfigurationEvent;
 import org.quoin.api.Address;
 import org.quoin.api.Peer;
@@ -147,7 +148,10 @@ final class Scene implements AutoCloseable {
     long id = ++serviceIds;
     filters.add(
         new Filter(
-            new Tag(name, ranking, id, "test"), inline, filter, new Announcer(() -> events)));
+            new Tag(name, ranking, id, "test"),
+            new Calling(inline, Set.of()),
+            filter,
+            new Announcer(() -> events)));
     return id;
   }
 

@@ -1,13 +1,10 @@
 package org.quoin.policy;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.quoin.api.Peer;
 import org.quoin.api.PluginName;
 import org.quoin.api.Sender;
 import org.quoin.api.intake.MailFilter;
@@ -20,14 +17,14 @@ import org.quoin.codec.AsciiCase;
  * Takes nothing from peers that greet in a bad way (C1), if the access rules have set HELOCHECK and
  * the peer is no relay client. Its characters say what is looked at besides {@code control/badhelo}
  * (names or patterns): {@code !} refuses who gives no name, {@code .} too, {@code =} refuses a name
- * that is not TCPREMOTEHOST, if that is known.
+ * that is not TCPREMOTEHOST, if that is known. {@link Helodns} looks names up.
  */
 @Component(
     service = MailFilter.class,
     property = {MailFilter.INLINE + ":Boolean=true", "service.ranking:Integer=-110"})
 @PluginName("badhelo")
 public final class Badhelo implements MailFilter {
-  private static final String VARIABLE = "HELOCHECK";
+  static final String VARIABLE = "HELOCHECK";
 
   /** The longest name of a host (RFC 5321, 4.5.3.1.2). */
   private static final int MOST_CHARACTERS = 255;
@@ -39,18 +36,11 @@ public final class Badhelo implements MailFilter {
   private static final Verdict OTHER_NAME =
       Verdict.refuse(553, "sorry, your HELO/EHLO greeting is not your host's name (#5.7.1)");
 
-  private final ListFile<List<Predicate<String>>> names;
+  private final ListFile<Greetings> names;
 
   @Activate
   public Badhelo(@Reference ControlFiles files) {
-    this.names =
-        new ListFile<>(files, "badhelo", lines -> lines.stream().map(Badhelo::name).toList());
-  }
-
-  private static Predicate<String> name(String line) {
-    String lower = AsciiCase.lower(line);
-    Predicate<String> plain = helo -> AsciiCase.lower(helo).equals(lower);
-    return Wildmat.isPattern(line) ? plain.or(new Wildmat(line)::matches) : plain;
+    this.names = new ListFile<>(files, "badhelo", Greetings::new);
   }
 
   @Override
@@ -66,19 +56,11 @@ public final class Badhelo implements MailFilter {
     if (helo.isEmpty()) {
       return check.contains("!") || check.contains(".") ? NO_NAME : Verdict.PASS;
     }
-    String host = host(session);
-    if (check.contains("=") && !host.isEmpty() && !AsciiCase.lower(helo).equals(host)) {
+    Optional<String> host = RemoteHost.of(session);
+    if (check.contains("=") && host.isPresent() && !AsciiCase.lower(helo).equals(host.get())) {
       return OTHER_NAME;
     }
-    Optional<List<Predicate<String>>> bad = names.now();
-    return bad.isPresent() && bad.get().stream().anyMatch(each -> each.test(helo))
-        ? LISTED
-        : Verdict.PASS;
-  }
-
-  /** Empty if it is not known. */
-  private static String host(Session session) {
-    String known = session.peer().flatMap(Peer::remoteHost).orElse("");
-    return AsciiCase.lower(session.variables().getOrDefault("TCPREMOTEHOST", known));
+    Optional<Greetings> listed = names.now();
+    return listed.isPresent() && listed.get().isBad(helo) ? LISTED : Verdict.PASS;
   }
 }

@@ -28,11 +28,14 @@ public final class Badmailfrom implements MailFilter {
   private static final Verdict REFUSED =
       Verdict.refuse(553, "sorry, your envelope sender is in my badmailfrom list (#5.7.1)");
 
+  /** In the session's drawer: the sender that needs no look-up (C3). */
+  private static final String ADMITTED = "badmailfrom.admitted";
+
   private final ListFile<BadAddresses> senders;
 
   @Activate
   public Badmailfrom(@Reference ControlFiles files) {
-    this.senders = new ListFile<>(files, "badmailfrom", BadAddresses::new);
+    this.senders = new ListFile<>(files, "badmailfrom", BadAddresses::ofSenders);
   }
 
   /** A peer that cannot be judged later is not even greeted, as in qmail-smtpd (A7). */
@@ -55,9 +58,24 @@ public final class Badmailfrom implements MailFilter {
       return Verdict.PASS;
     }
     Optional<BadAddresses> listed = senders.now();
-    boolean relayClient = session.relayClient().isPresent();
-    return listed.isPresent() && listed.get().has(sender.text(), relayClient)
-        ? REFUSED
-        : Verdict.PASS;
+    if (listed.isEmpty()) {
+      return Verdict.PASS;
+    }
+    BadAddresses.Asked asked =
+        new BadAddresses.Asked(
+            sender.text(), session.relayClient().isPresent(), RemoteHost.of(session));
+    return switch (listed.get().find(asked)) {
+      case BAD -> REFUSED;
+      case GOOD -> Verdict.PASS;
+      case EXEMPT -> {
+        session.put(ADMITTED, sender.text());
+        yield Verdict.PASS;
+      }
+    };
+  }
+
+  /** Whether a line with {@code ?} has admitted this sender, as far as this session knows. */
+  static boolean hasAdmitted(Session session, Sender sender) {
+    return session.get(ADMITTED, String.class).filter(sender.text()::equals).isPresent();
   }
 }

@@ -29,7 +29,7 @@ public final class Badrcptto implements MailFilter {
 
   @Activate
   public Badrcptto(@Reference ControlFiles files) {
-    this.recipients = new ListFile<>(files, "badrcptto", BadAddresses::new);
+    this.recipients = new ListFile<>(files, "badrcptto", BadAddresses::ofRecipients);
   }
 
   @Override
@@ -38,8 +38,10 @@ public final class Badrcptto implements MailFilter {
       return Verdict.PASS;
     }
     Optional<BadAddresses> listed = recipients.now();
-    boolean relayClient = session.relayClient().isPresent();
-    return listed.isPresent() && listed.get().has(recipient.text(), relayClient)
+    BadAddresses.Asked asked =
+        new BadAddresses.Asked(
+            recipient.text(), session.relayClient().isPresent(), RemoteHost.of(session));
+    return listed.isPresent() && listed.get().find(asked) == BadAddresses.Finding.BAD
         ? REFUSED
         : Verdict.PASS;
   }

@@ -17,7 +17,7 @@ import org.quoin.api.intake.Verdict;
 @Component(service = MailFilter.class, property = MailFilter.INLINE + ":Boolean=true")
 @PluginName("rblsmtpd")
 public final class Rblsmtpd implements MailFilter {
-  private static final String VARIABLE = "RBLSMTPD";
+  static final String VARIABLE = "RBLSMTPD";
   private static final int MOST_CHARACTERS = 200;
   private static final int LATER = 451;
   private static final int NEVER = 553;
@@ -36,7 +36,8 @@ public final class Rblsmtpd implements MailFilter {
         new Reply(never ? NEVER : LATER, shown(never ? text.substring(1) : text)));
   }
 
-  private static String shown(String text) {
+  /** What may stand in a reply, whoever wrote it. */
+  static String shown(String text) {
     StringBuilder shown = new StringBuilder();
     text.chars()
         .limit(MOST_CHARACTERS)

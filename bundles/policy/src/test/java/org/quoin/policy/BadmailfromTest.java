@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,49 @@ class BadmailfromTest {
     assertFalse(refuses("", Map.of()));
   }
 
+  private String from(String sender, String host) throws IOException {
+    Optional<String> known = host.isEmpty() ? Optional.empty() : Optional.of(host);
+    Session session = Strangers.session("192.0.2.7", known, Map.of());
+    Sender from = new Sender(sender);
+    return Strangers.said(rule.recipient(session, from, new Address("r@here.example")))
+        .substring(0, 3);
+  }
+
+  @Test
+  void someSendersNeedAHostThatIsKnown() throws Exception {
+    control.put("badmailfrom", "@bank.example-\n");
+    assertEquals("553", from("a@bank.example", ""));
+    assertEquals("553", from("a@bank.example", "unknown"));
+    assertEquals("pas", from("a@bank.example", "mx.other.example"));
+    assertEquals("pas", from("a@other.example", ""));
+    assertFalse(refuses("a@bank.example", Map.of("RELAYCLIENT", "")));
+    assertFalse(refuses("a@bank.example", Map.of("TCPREMOTEHOST", "mx.other.example")));
+  }
+
+  @Test
+  void someSendersNeedAHostOfTheirDomain() throws Exception {
+    control.put("badmailfrom", "*@*.bank.example=\nboss@bank.example=\n");
+    assertEquals("pas", from("Boss@Bank.example", "mx.bank.example"));
+    assertEquals("pas", from("boss@bank.example", "bank.example"));
+    assertEquals("553", from("boss@bank.example", "notbank.example"));
+    assertEquals("553", from("boss@bank.example", ""));
+    assertEquals("pas", from("joe@bank.example", ""));
+    assertEquals("553", from("joe@x.bank.example", "y.bank.example"));
+    assertFalse(refuses("boss@bank.example", Map.of("RELAYCLIENT", "")));
+  }
+
+  @Test
+  void someHostsMaySendForTheirDomainOnly() throws Exception {
+    control.put("badmailfrom", "~Bulk.example\n!news@friend.example\n");
+    assertEquals("553", from("a@other.example", "mx.bulk.example"));
+    assertEquals("pas", from("a@bulk.example", "mx.bulk.example"));
+    assertEquals("pas", from("a@x.bulk.example", "bulk.example"));
+    assertEquals("553", from("a@notbulk.example", "bulk.example"));
+    assertEquals("pas", from("a@other.example", "notbulk.example"));
+    assertEquals("pas", from("a@other.example", ""));
+    assertEquals("pas", from("news@friend.example", "mx.bulk.example"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "*, '', true",
@@ -105,9 +149,12 @@ class BadmailfromTest {
 
   @Test
   void everyTextIsAPattern() {
-    for (String text : List.of("", "[", "[^", "[]", "[^]", "[z-a]", "\\", "[a-", "!", "?", "+")) {
+    for (String text :
+        List.of("", "[", "[^", "[]", "[^]", "[z-a]", "\\", "[a-", "!", "?", "+", "-", "=", "~")) {
       assertFalse(new Wildmat(text).matches("zz"), text);
-      assertFalse(new BadAddresses(List.of(text)).has("zz", false), text);
+      BadAddresses.Asked asked = new BadAddresses.Asked("zz", false, Optional.empty());
+      assertEquals(
+          BadAddresses.Finding.GOOD, BadAddresses.ofSenders(List.of(text)).find(asked), text);
     }
   }
 }

@@ -41,6 +41,7 @@ final class HotSwapIT {
           "programs",
           "inject",
           "control",
+          "dns",
           "observe");
 
   @Test

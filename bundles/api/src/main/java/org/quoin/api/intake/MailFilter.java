@@ -19,6 +19,13 @@ public interface MailFilter {
   /** Service property, Boolean: call me on the session's own thread. */
   String INLINE = "quoin.filter.inline";
 
+  /**
+   * Service property, String or String[]: names of session variables. I am called only in sessions
+   * for which the access rules have set one of them; in others I cost nothing. A name in a list of
+   * required filters still means that I must be there.
+   */
+  String VARIABLES = "quoin.filter.variables";
+
   /** A peer has connected; a refusal becomes its greeting. */
   default Verdict connect(Session session) throws Exception {
     return Verdict.PASS;
