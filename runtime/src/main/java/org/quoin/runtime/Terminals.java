@@ -21,6 +21,9 @@ final class Terminals {
   private static final Set<String> END = Set.of("exit", "quit");
   private static final int HISTORY_LINES = 1000;
 
+  /** Lines that hold a secret, {@code user:password}, are not written to the history. */
+  static final String NO_HISTORY = "*password *";
+
   private Terminals() {}
 
   /** Lines from a pipe. Returns 0 if all went well, else the status of the first that did not. */
@@ -81,6 +84,7 @@ final class Terminals {
         .parser(parser)
         .variable(LineReader.HISTORY_FILE, base.var("history"))
         .variable(LineReader.HISTORY_SIZE, HISTORY_LINES)
+        .variable(LineReader.HISTORY_IGNORE, NO_HISTORY)
         .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
         .completer(
             (asking, line, candidates) -> {

@@ -101,7 +101,7 @@ final class Authentication {
     house.logins().failures().failed(ip, user);
     String name = ReceivedLine.safe(user.substring(0, Math.min(user.length(), MOST_NAME_LETTERS)));
     String text = "AUTH " + mechanism.word() + " of " + name + " from " + ip + " failed";
-    house.events().accept(new MailEvent.Warning("smtpd", text));
+    house.events().accept(new MailEvent.Warning(connection.listener(), text));
     return AuthReplies.FAILED;
   }
 

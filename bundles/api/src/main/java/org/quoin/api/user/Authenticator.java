@@ -8,8 +8,12 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Says who a peer is that wants to log in: a password file, a checkpassword program, a directory.
  * Named by {@link org.quoin.api.PluginName}. Each method answers an {@link Login} if the proof is
- * right, empty if it is wrong or the user is not known, and throws if it cannot tell now. Calls
- * come from several threads at once and may block for a bounded time.
+ * right, empty if it is wrong or the user is not known, and throws if it cannot tell now. Which of
+ * the two reasons for empty it is must not show, not even in the time it takes. Names and passwords
+ * are text, not empty and without NUL; they come from strangers. Calls come from several threads at
+ * once and may block for a bounded time.
+ *
+ * <p>Passwords, digests and keys do not belong into logs or exceptions.
  */
 @ConsumerType
 public interface Authenticator {
@@ -21,7 +25,7 @@ public interface Authenticator {
     SCRAM_SHA_256
   }
 
-  /** The kinds of proof that it can judge. */
+  /** The kinds of proof that it can judge now: what peers are offered. Quick. */
   Set<Proof> proofs();
 
   /** A password, as typed (PLAIN, LOGIN, USER and PASS). */

@@ -1,4 +1,4 @@
-/** Who a local address belongs to. */
+/** Who a local address belongs to, and who logs in. */
 @Export
 @Version("1.0.0")
 @NullMarked
