@@ -45,7 +45,8 @@ final class Authentication {
 
   /** Whether mail must not be taken yet. */
   boolean isMissing() {
-    return rule.required() && session.user().isEmpty();
+    boolean required = rule.required() || house.kind() == House.Kind.SUBMISSION;
+    return required && session.user().isEmpty();
   }
 
   /** Whether the session shall end, for it has failed too often. */

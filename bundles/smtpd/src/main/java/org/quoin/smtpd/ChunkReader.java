@@ -64,6 +64,7 @@ final class ChunkReader {
     if (lineBegun) {
       sink.write(LF, 0, 1);
     }
+    sink.finish();
   }
 
   private void take(byte[] b, int from, int count) {

@@ -15,6 +15,9 @@ final class DataReader {
   @FunctionalInterface
   interface Sink {
     void write(byte[] buffer, int from, int length);
+
+    /** The message is over. */
+    default void finish() {}
   }
 
   /** How the data ended. */
@@ -66,6 +69,7 @@ final class DataReader {
       switch (step) {
         case LINE, MORE -> input.fill();
         case DOT -> {
+          sink.finish();
           return End.LONE_DOT;
         }
         case BARE_LF -> {

@@ -41,7 +41,8 @@ final class Dialogue {
     this.output = new Output(connection.out());
     this.input = new Input(bytes(connection), output);
     this.session =
-        Session.network(connection.id(), "smtp", connection.peer(), connection.variables());
+        Session.network(
+            connection.id(), house.kind().protocol(), connection.peer(), connection.variables());
     session.encrypted(connection.encryption().isPresent());
     this.presence = new Presence(connection, session, house.clock().instant());
     this.hello = new Hello(terms, house.settings(), connection);

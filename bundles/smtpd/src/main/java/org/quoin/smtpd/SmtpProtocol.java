@@ -29,7 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The protocol {@code smtp}: one {@link Dialogue} per connection. */
-@Component(configurationPid = "org.quoin.smtpd")
+@Component(
+    service = {Protocol.class, SmtpProtocol.class},
+    configurationPid = "org.quoin.smtpd")
 @Designate(ocd = SmtpProtocol.Config.class)
 @PluginName("smtp")
 public final class SmtpProtocol implements Protocol {
@@ -96,6 +98,7 @@ public final class SmtpProtocol implements Protocol {
     this.problem = checked.problem();
     this.house =
         new House(
+            House.Kind.RELAY,
             checked.settings(),
             () -> Optional.ofNullable(intake),
             this::publish,
@@ -122,10 +125,15 @@ public final class SmtpProtocol implements Protocol {
 
   @Override
   public void serve(Connection connection) throws IOException {
+    serve(connection, House.Kind.RELAY);
+  }
+
+  /** The same for other clients. */
+  void serve(Connection connection, House.Kind kind) throws IOException {
     Optional<Terms> terms = terms(connection);
     if (terms.isPresent()) {
       connection.idle(terms.get().timeout());
-      hold(connection, terms.get());
+      hold(connection, terms.get(), house.with(kind));
     } else {
       Output output = new Output(connection.out());
       output.reply(Replies.CONTROLS);
@@ -134,7 +142,7 @@ public final class SmtpProtocol implements Protocol {
   }
 
   /** A dialogue that becomes another one, of an encrypted or another peer, is begun anew. */
-  private void hold(Connection connection, Terms terms) throws IOException {
+  private void hold(Connection connection, Terms terms, House house) throws IOException {
     Dialogue dialogue = new Dialogue(connection, terms, house);
     Dialogue.End end = dialogue.hold(true);
     while (end != Dialogue.End.OVER) {

@@ -2,6 +2,7 @@ package org.quoin.smtpd;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.quoin.api.Address;
@@ -12,6 +13,7 @@ import org.quoin.api.intake.Intake;
 import org.quoin.api.intake.Session;
 import org.quoin.api.net.Connection;
 import org.quoin.codec.AsciiCase;
+import org.quoin.codec.MailDate;
 
 /** The commands that bring a mail: MAIL, RCPT, and DATA or BDAT (RFC 5321, 3.3; RFC 3030). */
 final class Transaction {
@@ -157,13 +159,24 @@ final class Transaction {
   private State transfer(State.Mailing mailing, OutputStream body) throws IOException {
     Transfer transfer = transfer(body, mailing.utf8());
     output.reply(Replies.GO_AHEAD);
-    DataReader reader = new DataReader(input, transfer);
+    DataReader reader = new DataReader(input, sink(transfer));
     if (reader.read() == DataReader.End.BARE_LF) {
       mailing.drop();
       return answers.refuse(State.Plain.OVER, "bare LF", Replies.BARE_LF, mailing.sender());
     }
     boolean unclean = house.settings().strictLines() && reader.isUnclean();
     return submit(mailing, "DATA", transfer.objection(reader.hops(), unclean));
+  }
+
+  /** What people's own programs send may be incomplete. */
+  private DataReader.Sink sink(Transfer transfer) {
+    if (house.kind() == House.Kind.RELAY) {
+      return transfer;
+    }
+    Instant now = house.clock().instant();
+    String host = terms.greeting().split(" ", 2)[0];
+    String id = "<" + now.getEpochSecond() + "." + house.logins().nonces().get() + "@" + host + ">";
+    return new Completion(transfer, MailDate.header(now), id);
   }
 
   private Transfer transfer(OutputStream body, boolean utf8) {
@@ -224,7 +237,7 @@ final class Transaction {
       case State.Chunking chunking -> chunking;
       case State.Mailing mailing -> {
         Transfer transfer = transfer(mailing.draft().body(), mailing.utf8());
-        yield new State.Chunking(mailing, transfer, new ChunkReader(input, transfer));
+        yield new State.Chunking(mailing, transfer, new ChunkReader(input, sink(transfer)));
       }
       case State.Plain plain -> throw new IllegalStateException("no mail has begun");
     };

@@ -74,7 +74,9 @@ class DialoguesTest {
         connection.encryption =
             Optional.of(new Encryption("TLSv1.3", "test", Optional.empty(), Optional.empty()));
       }
-      protocol.serve(connection);
+      boolean submission =
+          script.given().stream().anyMatch(given -> given.name().equals("submission"));
+      protocol.serve(connection, submission ? House.Kind.SUBMISSION : House.Kind.RELAY);
     } catch (IOException e) {
       // The client is gone; the script has said what it wanted to hear.
     }
@@ -104,7 +106,7 @@ class DialoguesTest {
         case "broken-authenticator" -> bench.authenticator(value, FakeAuthenticator.all().broken());
         case "password-authenticator" ->
             bench.authenticator(value, new FakeAuthenticator(Set.of(Proof.PASSWORD)));
-        case "variable", "encrypted" -> {}
+        case "variable", "encrypted", "submission" -> {}
         default -> control.with(given.name(), value + "\n");
       }
     }
