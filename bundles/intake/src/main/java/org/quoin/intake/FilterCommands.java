@@ -20,6 +20,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.quoin.api.Address;
+import org.quoin.api.Peer;
 import org.quoin.api.Sender;
 import org.quoin.api.intake.Session;
 import org.quoin.api.net.Admittance;
@@ -71,8 +72,10 @@ public final class FilterCommands {
     }
     Session question = Session.question("smtp", admitted.get().peer(), admitted.get().variables());
     question.helo(words[2]);
-    out.println("peer      " + question.peer().orElseThrow());
-    out.println("variables " + new TreeMap<>(question.variables()));
+    Peer peer = question.peer().orElseThrow();
+    out.println(
+        "peer             " + peer.remoteIp() + " " + peer.remoteHost().orElse("(no name)"));
+    out.println("variables        " + new TreeMap<>(question.variables()));
     Sender sender = new Sender(bytes(words[3]).replaceAll("^<|>$", ""));
     Address recipient = new Address(bytes(words[4]).replaceAll("^<|>$", ""));
     Set<String> own = instances.filters();

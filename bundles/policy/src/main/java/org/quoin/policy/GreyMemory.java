@@ -28,16 +28,32 @@ final class GreyMemory implements AutoCloseable {
     boolean admitted;
     lock.lock();
     try {
-      if (!recalled) {
-        recalled = true; // once, and nobody can be judged before
-        file.read(line -> table.recall(line.key(), line.entry()));
-      }
+      recall();
       admitted = table.admits(triplet, client, now());
     } finally {
       lock.unlock();
     }
     file.write();
     return admitted;
+  }
+
+  /** The same, but nothing is learnt from the question. */
+  boolean wouldAdmit(GreyKey triplet, GreyKey client) {
+    lock.lock();
+    try {
+      recall();
+      return table.wouldAdmit(triplet, client, now());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Once, and nobody can be judged before. */
+  private void recall() {
+    if (!recalled) {
+      recalled = true;
+      file.read(line -> table.recall(line.key(), line.entry()));
+    }
   }
 
   private List<GreyLine> lines() {

@@ -64,6 +64,18 @@ final class GreyTable {
     return true;
   }
 
+  /** The same, but nothing is learnt from the question. */
+  boolean wouldAdmit(GreyKey triplet, GreyKey client, long now) {
+    GreyEntry network = fresh(client, now);
+    boolean trusted = terms.trusted() > 0 && network != null && network.passes() >= terms.trusted();
+    if (trusted || terms.delay().isZero() || fresh(triplet, now) != null) {
+      return true;
+    }
+    GreyEntry first = waiting.get(triplet);
+    long age = first == null ? -1 : now - first.first();
+    return age >= terms.delay().toSeconds() && age <= terms.window().toSeconds();
+  }
+
   /** What has passed and is not forgotten. */
   private @Nullable GreyEntry fresh(GreyKey key, long now) {
     GreyEntry entry = known.get(key);

@@ -104,7 +104,10 @@ public final class Greylist implements MailFilter {
     }
     String network = networks.of(session.peer().map(Peer::remoteIp).orElse(""));
     GreyKey triplet = GreyKey.of(network, shape(sender.text()), AsciiCase.lower(recipient.text()));
-    return memory.admits(triplet, GreyKey.of(network)) ? Verdict.PASS : LATER;
+    GreyKey client = GreyKey.of(network);
+    boolean admitted =
+        session.isQuestion() ? memory.wouldAdmit(triplet, client) : memory.admits(triplet, client);
+    return admitted ? Verdict.PASS : LATER;
   }
 
   private boolean isOn(Session session) {

@@ -201,4 +201,24 @@ class GreylistTest {
     rule = rule(0, 100);
     assertEquals("passed", mail());
   }
+
+  @Test
+  void aQuestionTeachesNothing() {
+    rule = rule(0);
+    assertEquals(LATER, question());
+    later(Duration.ofMinutes(6));
+    assertEquals(LATER, question(), "it was no first try");
+    assertEquals(LATER, mail());
+    later(Duration.ofMinutes(6));
+    assertEquals("passed", question());
+    assertEquals("passed", mail());
+    assertEquals("passed", question());
+  }
+
+  private String question() {
+    Session asked =
+        Session.question("smtp", Visitors.from("192.0.2.7", ON).peer().orElseThrow(), ON);
+    return Visitors.said(
+        rule.recipient(asked, new Sender("sue@far.example"), new Address("joe@here.example")));
+  }
 }
