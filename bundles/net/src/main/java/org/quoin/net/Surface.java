@@ -20,17 +20,20 @@ record Surface(Socket socket, WatchedInput in, OutputStream out, Optional<Encryp
   }
 
   /**
-   * Closes. While the peer is still sending, that would reset the connection and erase our last
-   * answer before the peer reads it (RFC 1122, 4.2.2.13): so let it read that first. TLS says that
-   * this is the end, and not a cut.
+   * Says the last word, before the socket is closed. While the peer is still sending, closing would
+   * reset the connection and erase our last answer before the peer reads it (RFC 1122, 4.2.2.13):
+   * so let it read that first. TLS says that this is the end, and not a cut; closing its socket
+   * would say "cancelled", too, which some take for an error.
    */
   void part() throws IOException {
-    if (in.available() > 0) {
+    boolean sending = in.available() > 0;
+    if (sending || encryption.isPresent()) {
       socket.shutdownOutput();
+    }
+    if (sending) {
       socket.setSoTimeout(LAST_WORDS_MILLIS);
       byte[] unwanted = new byte[32 * 1024];
       for (int reads = 0; reads < LAST_WORDS_READS && in.read(unwanted) >= 0; reads++) {}
     }
-    socket.close();
   }
 }

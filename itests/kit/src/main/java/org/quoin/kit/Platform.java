@@ -43,7 +43,16 @@ public final class Platform implements AutoCloseable {
   }
 
   public int port() {
-    return Optional.ofNullable(ports.get("SMTP")).orElseThrow();
+    return port("SMTP");
+  }
+
+  /**
+   * The port of another listener.
+   *
+   * @param listener as in {@code QUOIN_<NAME>_PORT}
+   */
+  public int port(String listener) {
+    return Optional.ofNullable(ports.get(listener)).orElseThrow();
   }
 
   public Maildirs maildirs() {
