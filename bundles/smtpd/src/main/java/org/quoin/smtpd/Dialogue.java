@@ -54,8 +54,7 @@ final class Dialogue {
             session,
             terms,
             house,
-            new Transaction.Lines(input, output, answers, presence),
-            authentication::isMissing);
+            new Transaction.Lines(input, output, answers, presence, authentication));
   }
 
   /** The dialogue that goes on where this one has ended. */

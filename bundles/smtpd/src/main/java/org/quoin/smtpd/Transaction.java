@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.quoin.api.Address;
 import org.quoin.api.Reply;
 import org.quoin.api.Sender;
@@ -30,24 +29,17 @@ final class Transaction {
   private final Presence presence;
   private final ReceivedLine received;
   private final OwnLiteral literals;
-  private final BooleanSupplier lacksLogin;
+  private final Authentication authentication;
 
   /**
    * @param connection of which only what is known of the peer is used
-   * @param lacksLogin whether the peer must prove first who it is
    */
-  Transaction(
-      Connection connection,
-      Session session,
-      Terms terms,
-      House house,
-      Lines lines,
-      BooleanSupplier lacksLogin) {
+  Transaction(Connection connection, Session session, Terms terms, House house, Lines lines) {
     this.connection = connection;
     this.session = session;
     this.terms = terms;
     this.house = house;
-    this.lacksLogin = lacksLogin;
+    this.authentication = lines.authentication();
     this.input = lines.input();
     this.output = lines.output();
     this.answers = lines.answers();
@@ -56,8 +48,13 @@ final class Transaction {
     this.literals = new OwnLiteral(terms.localIpHost(), OwnLiteral::isOurs);
   }
 
-  /** What is heard and said. */
-  record Lines(Input input, Output output, Answers answers, Presence presence) {}
+  /** What is heard and said, and by whom. */
+  record Lines(
+      Input input,
+      Output output,
+      Answers answers,
+      Presence presence,
+      Authentication authentication) {}
 
   /** A well-formed MAIL ends the message begun before; a malformed one changes nothing. */
   State mail(State state, String argument) throws IOException {
@@ -68,7 +65,7 @@ final class Transaction {
     if (terms.needsTls() && connection.encryption().isEmpty()) {
       return answers.answer(state, Replies.TLS_FIRST);
     }
-    if (lacksLogin.getAsBoolean()) {
+    if (authentication.isMissing()) {
       return answers.answer(state, AuthReplies.REQUIRED);
     }
     Optional<Reply> objection = objection(path.get());
