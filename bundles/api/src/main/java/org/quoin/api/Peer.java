@@ -1,6 +1,8 @@
 package org.quoin.api;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The two ends of a connection, as tcpserver tells them (V3).
@@ -21,4 +23,19 @@ public record Peer(
     Optional<String> remoteInfo,
     String localIp,
     int localPort,
-    Optional<String> localHost) {}
+    Optional<String> localHost) {
+
+  /** The variables by which tcpserver tells a program about this connection. */
+  public Map<String, String> environment() {
+    Map<String, String> variables = new TreeMap<>();
+    variables.put("PROTO", remoteIp.contains(":") ? "TCP6" : "TCP");
+    variables.put("TCPLOCALIP", localIp);
+    variables.put("TCPLOCALPORT", Integer.toString(localPort));
+    localHost.ifPresent(host -> variables.put("TCPLOCALHOST", host));
+    variables.put("TCPREMOTEIP", remoteIp);
+    variables.put("TCPREMOTEPORT", Integer.toString(remotePort));
+    remoteHost.ifPresent(host -> variables.put("TCPREMOTEHOST", host));
+    remoteInfo.ifPresent(info -> variables.put("TCPREMOTEINFO", info));
+    return variables;
+  }
+}

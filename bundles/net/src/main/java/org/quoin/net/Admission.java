@@ -10,17 +10,20 @@ import java.util.Optional;
  * Who may come in at a listener, and what is known and set about him then.
  *
  * @param localName what we call ourselves to its peers (TCPLOCALHOST, V2 -l); empty = unknown
+ * @param banner what they hear before the protocol speaks (V2 -B)
  * @param variables of every session, unless the access rules set them otherwise
  * @param proxies networks whose connections begin with a PROXY header
  */
 record Admission(
     String localName,
+    String banner,
     Map<String, String> variables,
     RulesFile rules,
     List<Network> proxies,
     Lookup lookup) {
   /** Without rules, for everybody. */
-  static final Admission OPEN = new Admission("", Map.of(), RulesFile.NONE, List.of(), Lookup.NONE);
+  static final Admission OPEN =
+      new Admission("", "", Map.of(), RulesFile.NONE, List.of(), Lookup.NONE);
 
   /** Whether the host name of a peer is asked for (tcpserver -h, -p). */
   enum Lookup {
@@ -48,6 +51,7 @@ record Admission(
   static Admission of(Listener.Config config) {
     return new Admission(
         config.local_name().strip(),
+        config.banner(),
         variables(config.variables().strip()),
         new RulesFile(config.rules().strip(), config.rules_may_be_absent()),
         networks(config.proxies()),
@@ -55,7 +59,7 @@ record Admission(
   }
 
   Admission with(RulesFile other) {
-    return new Admission(localName, variables, other, proxies, lookup);
+    return new Admission(localName, banner, variables, other, proxies, lookup);
   }
 
   /** Whether connections from this address come from a proxy. */

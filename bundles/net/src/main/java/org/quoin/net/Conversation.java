@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +81,7 @@ final class Conversation implements Connection, Runnable {
       if (settings.tls().mode() == Tls.Mode.IMPLICIT) {
         encrypt();
       }
+      out().write(settings.admission().banner().getBytes(StandardCharsets.UTF_8));
       converse();
     } catch (IOException e) {
       LOG.debug("{}: {}", id, e.toString());

@@ -74,6 +74,9 @@ public final class Listener {
     @AttributeDefinition(description = "Our name for peers (TCPLOCALHOST); the address if empty")
     String local_name() default "";
 
+    @AttributeDefinition(description = "Sent before the protocol speaks (tcpserver -B)")
+    String banner() default "";
+
     @AttributeDefinition(
         description =
             "Access rules (tcprules): a text in control/, or a compiled .cdb; none if empty")

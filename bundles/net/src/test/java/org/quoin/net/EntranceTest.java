@@ -32,7 +32,7 @@ class EntranceTest {
   }
 
   private static Admission admission(Admission.Lookup lookup) {
-    return new Admission("", Map.of(), Admission.RulesFile.NONE, List.of(), lookup);
+    return new Admission("", "", Map.of(), Admission.RulesFile.NONE, List.of(), lookup);
   }
 
   /** Knows h.example, which leads back, and liar.example, which does not. */
@@ -96,6 +96,7 @@ class EntranceTest {
     harbour.control.put("tcp.smtp", "192.0.2.1:allow,B=\"rule\"\n:allow\n");
     Admission admission =
         new Admission(
+            "",
             "",
             Map.of("A", "listener", "B", "listener"),
             new Admission.RulesFile("tcp.smtp", false),
@@ -161,6 +162,7 @@ class EntranceTest {
     harbour.control.put("tcp.smtp", "192.0.2.7:deny\n:allow\n");
     Admission admission =
         new Admission(
+            "",
             "",
             Map.of(),
             new Admission.RulesFile("tcp.smtp", false),

@@ -10,8 +10,10 @@ final class Catalogue {
 
   static Optional<LocalProgram> named(String name) {
     return switch (name) {
+      case "addcr" -> Optional.of(new Addcr());
       case "bouncesaying" -> Optional.of(new Bouncesaying());
       case "condredirect" -> Optional.of(new Condredirect());
+      case "delcr" -> Optional.of(new Delcr());
       case "dot-forward" -> Optional.of(new DotForward());
       case "eliminate-dups" -> Optional.of(new EliminateDups());
       case "except" -> Optional.of(new Except());

@@ -32,7 +32,7 @@ class SmtpdOracleTest {
                 && (it.json().path("expect").path("stdout").asText().contains("badmailfrom")
                     || it.setup().path("control").path("badmailfrom").has("mode")));
     rules.put(
-        "Q4 QMAILQUEUE will be a filter that runs programs",
+        "Q4 QMAILQUEUE is a filter of its own: QmailqueueOracleTest in exec has it",
         it -> it.setup().path("env").has("QMAILQUEUE"));
     return rules;
   }

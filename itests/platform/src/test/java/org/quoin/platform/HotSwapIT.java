@@ -31,6 +31,7 @@ final class HotSwapIT {
       List.of(
           "smtpd",
           "policy",
+          "exec",
           "intake",
           "queue",
           "store",

@@ -2,6 +2,7 @@ package org.quoin.api.intake;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.quoin.api.Peer;
@@ -155,6 +156,19 @@ public final class Session {
   /** What tcprules set for this peer; a variable may be set and empty (RELAYCLIENT). */
   public Map<String, String> variables() {
     return variables;
+  }
+
+  /**
+   * The environment of a program that works for this session, as tcpserver and qmail-smtpd give it
+   * (V3): what is known of the peer, then what the access rules set, which may contradict it, then
+   * the authenticated user as TCPREMOTEINFO.
+   */
+  public Map<String, String> environment() {
+    Map<String, String> all = new TreeMap<>();
+    peer().map(Peer::environment).ifPresent(all::putAll);
+    all.putAll(variables);
+    user().ifPresent(name -> all.put("TCPREMOTEINFO", name));
+    return all;
   }
 
   /**
