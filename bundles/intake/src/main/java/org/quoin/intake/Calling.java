@@ -1,6 +1,8 @@
 package org.quoin.intake;
 
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.osgi.framework.ServiceReference;
 import org.quoin.api.intake.MailFilter;
 import org.quoin.api.intake.Session;
@@ -16,10 +18,14 @@ record Calling(boolean inline, Set<String> variables) {
     boolean inline = Boolean.TRUE.equals(reference.getProperty(MailFilter.INLINE));
     Object variables = reference.getProperty(MailFilter.VARIABLES);
     return switch (variables) {
-      case String one -> new Calling(inline, Set.of(one));
-      case String[] several -> new Calling(inline, Set.of(several));
+      case String one -> new Calling(inline, named(one));
+      case String[] several -> new Calling(inline, named(several));
       case null, default -> new Calling(inline, Set.of());
     };
+  }
+
+  private static Set<String> named(String... names) {
+    return Arrays.stream(names).filter(name -> !name.isBlank()).collect(Collectors.toSet());
   }
 
   boolean concerns(Session session) {

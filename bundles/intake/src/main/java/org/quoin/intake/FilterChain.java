@@ -28,8 +28,15 @@ final class FilterChain {
   private final List<Row> rows;
   private final RequiredFilters required;
   private final FilterPool pool;
+  private final Set<String> skipped;
 
   FilterChain(List<Filter> inOrder, RequiredFilters required, FilterPool pool) {
+    this(inOrder, required, pool, Set.of());
+  }
+
+  private FilterChain(
+      List<Filter> inOrder, RequiredFilters required, FilterPool pool, Set<String> skipped) {
+    this.skipped = skipped;
     this.filters = List.copyOf(inOrder);
     this.required = required;
     this.rows = rows(filters);
@@ -73,18 +80,23 @@ final class FilterChain {
    * or access rule leaves some out, but never the one that keeps strangers from relaying.
    */
   FilterChain of(Session session) {
-    String skipped = session.variables().getOrDefault(SKIPPED, "");
-    if (skipped.isEmpty()) {
+    String list = session.variables().getOrDefault(SKIPPED, "");
+    if (list.isEmpty()) {
       return this;
     }
-    Set<String> names = Set.copyOf(FilterHost.names(skipped));
+    Set<String> names = Set.copyOf(FilterHost.names(list));
     List<Filter> rest =
         filters.stream().filter(each -> !required.isDispensable(each.name(), names)).toList();
-    return new FilterChain(rest, required.without(names), pool);
+    return new FilterChain(rest, required.without(names), pool, names);
+  }
+
+  /** Whether this session's mail does without it. */
+  boolean isSkipped(String name) {
+    return skipped.contains(name);
   }
 
   private FilterChain narrowed(Predicate<Filter> choice) {
-    return new FilterChain(filters.stream().filter(choice).toList(), required, pool);
+    return new FilterChain(filters.stream().filter(choice).toList(), required, pool, skipped);
   }
 
   /** The first of these names whose filter is absent, going, or set aside. */

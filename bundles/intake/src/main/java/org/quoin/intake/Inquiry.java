@@ -27,6 +27,9 @@ record Inquiry(Session session, Sender sender, Address recipient, Set<String> ow
   }
 
   private String line(Filter filter) {
+    if (!filter.concerns(session)) {
+      return "%-16s not asked: none of its variables is set".formatted(filter.name());
+    }
     EnvelopeState envelope = new EnvelopeState(sender, null, List.of(), Notes.NONE);
     EnvelopeState named = new EnvelopeState(sender, recipient, List.of(), Notes.NONE);
     List<String> answers = new ArrayList<>();
@@ -52,7 +55,7 @@ record Inquiry(Session session, Sender sender, Address recipient, Set<String> ow
         case Verdict.Refuse refuse -> refuse.reply().toString();
         case Verdict.Discard(String reason) -> "swallow: " + reason;
       };
-    } catch (Exception | LinkageError e) {
+    } catch (Throwable e) { // foreign code
       return "later: " + e.getMessage();
     }
   }

@@ -42,7 +42,7 @@ final class Screening {
   /** What an instance wants beside the filters of all mail. */
   Set<String> wanted(Instance instance) {
     return instance.filters().stream()
-        .filter(name -> !all.isForAll(name))
+        .filter(name -> !all.isForAll(name) && !all.isSkipped(name))
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -15,6 +15,7 @@ import org.quoin.api.event.MailEvent;
 import org.quoin.api.intake.Draft;
 import org.quoin.api.intake.Edit;
 import org.quoin.api.intake.Receipt;
+import org.quoin.api.intake.Session;
 import org.quoin.api.intake.Verdict;
 
 /** Filters that only the mail of some instance must pass: {@code own} is named by 01. */
@@ -67,6 +68,16 @@ class InstanceFiltersTest {
     }
     MailEvent.Refused event = scene.events.of(MailEvent.Refused.class).getFirst();
     assertEquals("filter own is not installed or not ready", event.rule());
+  }
+
+  @Test
+  void aPeerThatNeedNotPassItNeedsItNotHere() throws IOException {
+    Session session = Session.network("s2", "smtp", Scene.PEER, Map.of(FilterChain.SKIPPED, "own"));
+    try (Draft draft = scene.door.begin(session)) {
+      draft.sender(new Sender("from@far.test"));
+      assertEquals(Verdict.PASS, draft.recipient(ONE), "though it is not even there");
+      assertInstanceOf(Receipt.Queued.class, draft.submit());
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.quoin.net;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,9 @@ import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +31,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.quoin.api.event.MailEvent;
+import org.quoin.api.event.MailEvents;
 import org.quoin.api.table.ControlFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +45,7 @@ import org.slf4j.LoggerFactory;
 public final class Certificates {
   private static final Logger LOG = LoggerFactory.getLogger(Certificates.class);
   private static final int MOST_SESSIONS = 10_000;
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   /** What is known of a file: when and how long it was, or that it was not there. */
   private record Stamp(Path file, @Nullable FileTime time, long bytes) {
@@ -51,9 +58,25 @@ public final class Certificates {
     }
   }
 
-  private record Loaded(List<Stamp> stamps, @Nullable SSLContext context, String trouble) {}
+  /**
+   * @param checked when the files were last looked at
+   */
+  private record Loaded(
+      Instant checked, List<Stamp> stamps, @Nullable SSLContext context, String trouble) {
+    boolean isFresh(Instant now) {
+      return now.isBefore(checked.plus(LOOK_AGAIN)) && !checked.isAfter(now);
+    }
+
+    SSLContext use() throws IOException {
+      if (context == null) {
+        throw new IOException(trouble);
+      }
+      return context;
+    }
+  }
 
   private final Path base;
+  private final InstantSource clock;
   private final Map<Tls.Files, Loaded> known = new ConcurrentHashMap<>();
   private final Supplier<@Nullable ControlFiles> control;
 
@@ -63,23 +86,34 @@ public final class Certificates {
       policyOption = ReferencePolicyOption.GREEDY)
   volatile @Nullable ControlFiles files;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable MailEvents events;
+
   @Activate
   public Certificates(BundleContext context) {
     this.base =
         Path.of(Objects.requireNonNull(context.getProperty("quoin.base"), "quoin.base is not set"));
     this.control = () -> files;
+    this.clock = InstantSource.system();
   }
 
   /** In tests. */
-  Certificates(Path base, @Nullable ControlFiles control) {
+  Certificates(Path base, @Nullable ControlFiles control, InstantSource clock) {
     this.base = base;
+    this.clock = clock;
     this.control = () -> control;
   }
 
   /** Makes a certificate if the listener's is not there. */
   void provide(Tls tls) {
     Path file = path(tls.files().certificate());
-    if (tls.mode() == Tls.Mode.OFF || !tls.files().key().isEmpty() || Files.exists(file)) {
+    if (known.containsKey(tls.files())
+        || tls.mode() == Tls.Mode.OFF
+        || !tls.files().key().isEmpty()
+        || Files.exists(file)) {
       return;
     }
     try {
@@ -107,19 +141,21 @@ public final class Certificates {
    * @throws IOException if they cannot be used, and never could
    */
   SSLContext context(Tls.Files wanted) throws IOException {
+    Instant now = clock.instant();
+    Loaded before = known.get(wanted);
+    if (before != null && before.isFresh(now)) {
+      return before.use();
+    }
     List<Stamp> stamps = stamps(wanted);
-    Loaded loaded = known.get(wanted);
-    if (loaded == null || !loaded.stamps().equals(stamps)) {
-      loaded = load(wanted, stamps, loaded);
-      known.put(wanted, loaded);
-    }
-    if (loaded.context() == null) {
-      throw new IOException(loaded.trouble());
-    }
-    return loaded.context();
+    Loaded loaded =
+        before == null || !before.stamps().equals(stamps)
+            ? load(wanted, stamps, before)
+            : new Loaded(now, stamps, before.context(), before.trouble());
+    known.put(wanted, loaded);
+    return loaded.use();
   }
 
-  private List<Stamp> stamps(Tls.Files wanted) throws IOException {
+  private List<Stamp> stamps(Tls.Files wanted) {
     List<Path> all = new ArrayList<>(List.of(path(wanted.certificate()), key(wanted)));
     all.add(path(wanted.authorities()));
     all.addAll(more(wanted));
@@ -130,28 +166,49 @@ public final class Certificates {
     return path(wanted.key().isEmpty() ? wanted.certificate() : wanted.key());
   }
 
-  private List<Path> more(Tls.Files wanted) throws IOException {
+  /** A folder that cannot be read has none. */
+  private List<Path> more(Tls.Files wanted) {
     Path folder = path(wanted.more());
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".pem")).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
+      say(folder + ": " + e.getMessage(), e);
+      return List.of();
     }
   }
 
   private Loaded load(Tls.Files wanted, List<Stamp> stamps, @Nullable Loaded before) {
+    Instant now = clock.instant();
     try {
       List<Identity> identities = new ArrayList<>();
       identities.add(Identity.read(path(wanted.certificate()), key(wanted)));
-      for (Path file : more(wanted)) {
-        identities.add(Identity.read(file, file));
-      }
-      return new Loaded(stamps, context(identities, authorities(wanted)), "");
-    } catch (IOException | GeneralSecurityException e) {
+      more(wanted).forEach(file -> add(file, identities));
+      return new Loaded(now, stamps, context(identities, authorities(wanted)), "");
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
       String trouble = "no certificate: " + e.getMessage();
-      LOG.error("{}{}", trouble, before == null ? "" : "; the one before serves on", e);
-      return new Loaded(stamps, before == null ? null : before.context(), trouble);
+      SSLContext old = before == null ? null : before.context();
+      say(trouble + (old == null ? "" : "; the one before serves on"), e);
+      return new Loaded(now, stamps, old, trouble);
+    }
+  }
+
+  /** One bad file of many takes TLS from nobody but the hosts in it. */
+  private void add(Path file, List<Identity> identities) {
+    try {
+      identities.add(Identity.read(file, file));
+    } catch (IOException | RuntimeException e) {
+      say("no certificate: " + e.getMessage(), e);
+    }
+  }
+
+  private void say(String text, Exception e) {
+    LOG.error(text, e);
+    MailEvents target = events;
+    if (target != null) {
+      target.publish(new MailEvent.Alert("net", text));
     }
   }
 

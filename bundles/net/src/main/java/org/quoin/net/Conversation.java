@@ -74,7 +74,7 @@ final class Conversation implements Connection, Runnable {
   public void run() {
     runsOn(Thread.currentThread());
     long start = around.clock().millis();
-    Future<?> end = around.deadlines().after(settings.limits().total(), this::hangUp);
+    Future<?> end = around.deadlines().after(settings.limits().total(), this::cutOff);
     idle.limit(settings.limits().idle());
     around.events().accept(new MailEvent.Connected(listener(), id, peer()));
     try {
@@ -89,7 +89,6 @@ final class Conversation implements Connection, Runnable {
       LOG.debug("{}: interrupted while waiting for protocol {}", id, settings.protocol());
     } finally {
       idle.stop();
-      parting();
       end.cancel(false);
       farewell.cancel(false);
       long millis = around.clock().millis() - start;
@@ -129,15 +128,17 @@ final class Conversation implements Connection, Runnable {
     }
   }
 
-  /** Closes the connection so that the peer reads our last words. */
-  private void parting() {
+  /** Closes the connection so that the peer reads our last words, within a bounded time. */
+  void part() {
+    Future<?> end = around.deadlines().after(FAREWELL, this::hangUp);
     try {
       if (!socket.isClosed()) {
-        surface.part();
+        surface.part(socket);
       }
     } catch (IOException e) {
       LOG.trace("{}: {}", id, e.toString());
     } finally {
+      end.cancel(false);
       hangUp();
     }
   }
@@ -167,6 +168,12 @@ final class Conversation implements Connection, Runnable {
     } catch (IOException e) {
       LOG.trace("{}: {}", id, e.toString());
     }
+  }
+
+  /** Whoever speaks here, or waits for something else, finds that it is over. */
+  private void cutOff() {
+    wantEnd();
+    hangUp();
   }
 
   /** Closes the socket under whoever uses it. */
@@ -208,7 +215,7 @@ final class Conversation implements Connection, Runnable {
   @Override
   public boolean speakFor(Peer other) {
     try {
-      guest = around.entrance().admit(settings.admission(), other);
+      guest = around.entrance().admit(settings.admission(), Guest.canonical(other));
       return true;
     } catch (Entrance.TurnedException e) {
       String reason = String.valueOf(e.getMessage());

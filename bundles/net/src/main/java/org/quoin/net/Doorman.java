@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.quoin.api.Peer;
 import org.quoin.api.event.MailEvent;
 import org.slf4j.Logger;
@@ -36,11 +35,11 @@ final class Doorman implements Runnable {
   private final Door door;
   private final Seats seats;
   private final Crowd crowd = new Crowd();
-  private final AtomicLong count = new AtomicLong();
   private final Pace pace;
   private final Threads threads;
   private final Thread thread;
   private Instant lastFull = Instant.EPOCH;
+  private Tls provided = Tls.OFF;
   private volatile Settings settings;
   private volatile boolean closed;
 
@@ -130,10 +129,18 @@ final class Doorman implements Runnable {
       door.notOpen("protocol " + now.protocol() + " is not installed");
       return;
     }
-    around.certificates().provide(now.tls());
+    provideFor(now.tls());
     Optional<ServerSocket> open = door.open(now, gate.get().protocol());
     if (open.isPresent() && now.endpoint().equals(settings.endpoint()) && !closed) {
       admit(open.get());
+    }
+  }
+
+  /** Once, and when other files are named; later a file that is away is being renewed. */
+  private void provideFor(Tls tls) {
+    if (!tls.equals(provided)) {
+      provided = tls;
+      around.certificates().provide(tls);
     }
   }
 
@@ -167,7 +174,7 @@ final class Doorman implements Runnable {
   }
 
   private void seat(Socket socket) {
-    String id = settings.name() + "-" + count.incrementAndGet();
+    String id = settings.name() + "-" + around.entrance().number();
     threads.execute(() -> converse(id, socket));
   }
 
@@ -175,28 +182,39 @@ final class Doorman implements Runnable {
   private void converse(String id, Socket socket) {
     try (socket) {
       try {
-        converse(id, settings, socket);
+        introduce(id, settings, socket);
       } finally {
         seats.release();
       }
-    } catch (Entrance.TurnedException e) {
-      turned(Guest.text(socket.getInetAddress()), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       LOG.debug("{}: {}", id, e.toString());
     }
   }
 
-  private void converse(String id, Settings now, Socket socket) throws IOException {
-    Admission admission = now.admission();
-    Peer peer = Introduction.peer(socket, admission, around.deadlines());
-    InetAddress address = Network.literal(peer.remoteIp()).orElse(socket.getInetAddress());
-    int ordinal = ordinal(now, address);
+  private void introduce(String id, Settings now, Socket socket) throws IOException {
+    Peer there = Guest.peer(socket, now.admission().localName());
     try {
-      Guest guest = around.entrance().admit(admission, peer);
+      there = Introduction.peer(socket, now.admission(), around.deadlines());
+      converse(id, now, socket, there);
+    } catch (Entrance.TurnedException e) {
+      turned(there.remoteIp(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void converse(String id, Settings now, Socket socket, Peer peer) throws IOException {
+    InetAddress address =
+        Network.literal(peer.remoteIp()).map(Guest::network).orElse(socket.getInetAddress());
+    int ordinal = ordinal(now, address);
+    Runnable parting = () -> {};
+    try {
+      Guest guest = around.entrance().admit(now.admission(), peer);
       requireWithin(guest, ordinal);
-      converse(new Conversation(id, now, socket, around, guest));
+      Conversation conversation = new Conversation(id, now, socket, around, guest);
+      converse(conversation);
+      parting = conversation::part;
     } finally {
       seats.leave(address);
+      parting.run();
     }
   }
 

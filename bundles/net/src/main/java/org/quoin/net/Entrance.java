@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -23,6 +24,10 @@ import org.slf4j.LoggerFactory;
 public final class Entrance {
   private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
 
+  /** Peers with more names are up to something. */
+  private static final int MOST_NAMES = 5;
+
+  private final AtomicLong numbers = new AtomicLong();
   private final AccessRules rules;
   private final Denials denials;
 
@@ -45,6 +50,11 @@ public final class Entrance {
     TurnedException(String reason) {
       super(reason);
     }
+  }
+
+  /** A number that no other connection of any listener has. */
+  long number() {
+    return numbers.incrementAndGet();
   }
 
   /**
@@ -95,21 +105,25 @@ public final class Entrance {
     }
     try {
       InetAddress address = Network.literal(peer.remoteIp()).orElseThrow();
-      for (String host : asked.hosts(address)) {
-        if (lookup == Admission.Lookup.HOST || leadsBack(asked, host, address)) {
-          return with(peer, host.toLowerCase(Locale.ROOT));
-        }
-      }
+      List<String> hosts = asked.hosts(address).stream().limit(MOST_NAMES).toList();
+      return hosts.stream()
+          .filter(host -> lookup == Admission.Lookup.HOST || leadsBack(asked, host, address))
+          .findFirst()
+          .map(host -> with(peer, host.toLowerCase(Locale.ROOT)))
+          .orElse(peer);
     } catch (IOException | RuntimeException | LinkageError e) {
       LOG.debug("{}: no host name: {}", peer.remoteIp(), e.toString());
     }
     return peer;
   }
 
-  private static boolean leadsBack(Resolver resolver, String host, InetAddress address)
-      throws IOException {
-    List<InetAddress> found = resolver.addresses(host);
-    return found.contains(address);
+  private static boolean leadsBack(Resolver resolver, String host, InetAddress address) {
+    try {
+      return resolver.addresses(host).contains(address);
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("{}: {}", host, e.toString());
+      return false;
+    }
   }
 
   private static Peer with(Peer peer, String host) {

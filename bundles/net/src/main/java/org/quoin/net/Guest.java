@@ -1,7 +1,10 @@
 package org.quoin.net;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.quoin.api.Peer;
@@ -23,6 +26,43 @@ record Guest(Peer peer, Map<String, String> variables) {
         text(socket.getLocalAddress()),
         socket.getLocalPort(),
         Optional.of(localName).filter(name -> !name.isEmpty()));
+  }
+
+  /**
+   * The same peer with its address as rules write it.
+   *
+   * @throws Entrance.TurnedException if it has none
+   */
+  static Peer canonical(Peer peer) throws Entrance.TurnedException {
+    String ip =
+        Network.literal(peer.remoteIp())
+            .map(Guest::text)
+            .orElseThrow(() -> new Entrance.TurnedException("no address: " + peer.remoteIp()));
+    return new Peer(
+        ip,
+        peer.remotePort(),
+        peer.remoteHost(),
+        peer.remoteInfo(),
+        peer.localIp(),
+        peer.localPort(),
+        peer.localHost());
+  }
+
+  /**
+   * What limits per address count: an IPv6 peer has all of its /64, and could come from each
+   * address of it once.
+   */
+  static InetAddress network(InetAddress address) {
+    if (!(address instanceof Inet6Address)) {
+      return address;
+    }
+    byte[] bytes = address.getAddress();
+    Arrays.fill(bytes, bytes.length / 2, bytes.length, (byte) 0);
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("16 bytes are an address", e);
+    }
   }
 
   /** The address without the name of the interface that IPv6 may carry. */

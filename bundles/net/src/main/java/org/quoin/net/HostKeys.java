@@ -7,7 +7,6 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
@@ -45,13 +44,22 @@ final class HostKeys extends X509ExtendedKeyManager {
       String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
     Optional<String> name =
         socket instanceof SSLSocket tls ? requested(tls.getHandshakeSession()) : Optional.empty();
-    return Stream.concat(
-            places().filter(place -> name.isPresent() && at(place).serves(name.get())).boxed(),
-            places().boxed())
+    return candidates(name)
         .filter(place -> at(place).keyType().equals(keyType))
-        .map(String::valueOf)
+        .mapToObj(String::valueOf)
         .findFirst()
         .orElse(null);
+  }
+
+  /**
+   * Whoever serves the name; if nobody does, the first one and those that stand for the same host
+   * with another kind of key. The JDK asks for one kind after the other, and takes what it gets.
+   */
+  private IntStream candidates(Optional<String> name) {
+    boolean served = name.isPresent() && places().anyMatch(place -> at(place).serves(name.get()));
+    return served
+        ? places().filter(place -> at(place).serves(name.get()))
+        : places().filter(place -> at(place).isForSameHosts(identities.getFirst()));
   }
 
   private IntStream places() {

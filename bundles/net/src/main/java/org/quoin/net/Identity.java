@@ -125,6 +125,11 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
     return names().stream().anyMatch(each -> each.equals(lower) || each.equals(any));
   }
 
+  /** Whether both certificates have the same names. */
+  boolean isForSameHosts(Identity other) {
+    return equals(other) || (!names().isEmpty() && names().equals(other.names()));
+  }
+
   private List<String> names() {
     try {
       Collection<List<?>> names = chain.getFirst().getSubjectAlternativeNames();

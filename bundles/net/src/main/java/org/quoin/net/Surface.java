@@ -1,6 +1,7 @@
 package org.quoin.net;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.quoin.api.net.Encryption;
  */
 record Surface(Socket socket, WatchedInput in, OutputStream out, Optional<Encryption> encryption) {
   private static final int LAST_WORDS_MILLIS = 1000;
-  private static final int LAST_WORDS_READS = 32;
+  private static final int LAST_WORDS_BYTES = 1 << 20;
 
   static Surface of(Socket socket, Optional<Encryption> encryption) throws IOException {
     return new Surface(socket, new WatchedInput(socket), socket.getOutputStream(), encryption);
@@ -24,16 +25,25 @@ record Surface(Socket socket, WatchedInput in, OutputStream out, Optional<Encryp
    * reset the connection and erase our last answer before the peer reads it (RFC 1122, 4.2.2.13):
    * so let it read that first. TLS says that this is the end, and not a cut; closing its socket
    * would say "cancelled", too, which some take for an error.
+   *
+   * @param raw the socket of the system
    */
-  void part() throws IOException {
-    boolean sending = in.available() > 0;
-    if (sending || encryption.isPresent()) {
+  void part(Socket raw) throws IOException {
+    boolean sending = in.available() > 0 || raw.getInputStream().available() > 0;
+    if (encryption.isPresent()) {
       socket.shutdownOutput();
     }
     if (sending) {
-      socket.setSoTimeout(LAST_WORDS_MILLIS);
+      if (!raw.isOutputShutdown()) {
+        raw.shutdownOutput();
+      }
+      raw.setSoTimeout(LAST_WORDS_MILLIS);
+      InputStream rest = raw.getInputStream();
       byte[] unwanted = new byte[32 * 1024];
-      for (int reads = 0; reads < LAST_WORDS_READS && in.read(unwanted) >= 0; reads++) {}
+      int count = rest.read(unwanted);
+      for (int bytes = 0; count >= 0 && bytes < LAST_WORDS_BYTES; bytes += count) {
+        count = rest.read(unwanted);
+      }
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
 record Tls(Mode mode, List<String> versions, Files files) {
   static final Tls OFF = new Tls(Mode.OFF, List.of("TLSv1.3", "TLSv1.2"), Files.DEFAULT);
 
-  private static final Set<String> KNOWN = Set.of("TLSv1.3", "TLSv1.2", "TLSv1.1", "TLSv1");
+  private static final Set<String> KNOWN = Set.of("TLSv1.3", "TLSv1.2");
 
   /** When encryption begins. */
   enum Mode {
@@ -66,7 +66,7 @@ record Tls(Mode mode, List<String> versions, Files files) {
             .toList();
     for (String version : versions) {
       if (!KNOWN.contains(version)) {
-        throw new IllegalArgumentException("tls.versions: unknown: " + version);
+        throw new IllegalArgumentException("tls.versions: neither TLSv1.3 nor TLSv1.2: " + version);
       }
     }
     if (versions.isEmpty()) {

@@ -187,4 +187,13 @@ class EntranceTest {
       assertEquals("no PROXY header", harbour.event(MailEvent.Turned.class).reason());
     }
   }
+
+  @Test
+  void anIpv6PeerHasAllOfItsNetwork() throws Exception {
+    assertEquals(
+        Guest.network(InetAddress.getByName("2001:db8::1")),
+        Guest.network(InetAddress.getByName("2001:db8::ffff:1")));
+    assertEquals(
+        InetAddress.getByName("192.0.2.1"), Guest.network(InetAddress.getByName("192.0.2.1")));
+  }
 }

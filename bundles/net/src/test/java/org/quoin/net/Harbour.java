@@ -2,12 +2,14 @@ package org.quoin.net;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.osgi.framework.ServiceReference;
 import org.quoin.api.event.MailEvent;
@@ -25,6 +27,7 @@ final class Harbour implements AutoCloseable {
   final Certificates certificates;
   final Deadlines deadlines = new Deadlines();
   final BlockingQueue<MailEvent> events = new LinkedBlockingQueue<>();
+  private final AtomicLong seconds = new AtomicLong();
   private final List<Doorman> doormen = new ArrayList<>();
 
   Harbour() {
@@ -35,7 +38,12 @@ final class Harbour implements AutoCloseable {
    * @param base with certificates
    */
   Harbour(Path base) {
-    certificates = new Certificates(base, control);
+    certificates = new Certificates(base, control, this::now);
+  }
+
+  /** Each question is a second later, so that every change is seen at once. */
+  private Instant now() {
+    return Instant.ofEpochSecond(seconds.incrementAndGet());
   }
 
   ServiceReference<Protocol> install(Protocol protocol, int ranking) {

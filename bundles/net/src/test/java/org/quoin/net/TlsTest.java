@@ -158,4 +158,39 @@ class TlsTest {
       assertTrue(Files.exists(base.resolve("control/servercert.pem")));
     }
   }
+
+  @Test
+  void oneBadFileTakesTlsFromNobodyElse() throws Exception {
+    Files.writeString(base.resolve("control/tls/bad.pem"), "no certificate at all");
+    assertEquals("CN=mail.example", subject(port(Tls.Mode.IMPLICIT)));
+  }
+
+  /** The JDK asks for one kind of key after the other. */
+  @Test
+  void anotherHostsKeyOfABetterKindIsNotTaken() throws Exception {
+    Path rsa = Path.of("src/test/resources/rsa.pem");
+    Files.copy(rsa, base.resolve("control/servercert.pem"));
+    SelfSigned.write(base.resolve("control/tls/ec.pem"), "ec.example");
+    int port = port(Tls.Mode.IMPLICIT);
+    for (List<String> each :
+        List.of(
+            List.of("rsa.example", "CN=rsa.example"),
+            List.of("", "CN=rsa.example"),
+            List.of("ec.example", "CN=ec.example"))) {
+      try (TestPeer peer = new TestPeer(port)) {
+        assertEquals(each.get(1), peer.encrypt(each.get(0)));
+      }
+    }
+  }
+
+  @Test
+  void lastWordsReachAPeerThatIsStillSending() throws Exception {
+    try (TestPeer peer = new TestPeer(port(Tls.Mode.IMPLICIT))) {
+      peer.encrypt("");
+      assertEquals("one: hello", peer.hear());
+      peer.send("quit\n" + "x".repeat(200_000));
+      assertEquals("one: quit", peer.hear());
+      assertEquals("(closed)", peer.hear());
+    }
+  }
 }

@@ -82,6 +82,9 @@ final class Authentication {
   }
 
   private Reply reply(Step last, Mechanism mechanism) {
+    if (last instanceof Step.Refused(Reply reply) && reply.isTemporary()) {
+      failed++; // no guess, but a session that only asks for these must end, too
+    }
     return switch (last) {
       case Step.Done done -> done(done.login());
       case Step.Failed no -> failed(no.user(), mechanism);

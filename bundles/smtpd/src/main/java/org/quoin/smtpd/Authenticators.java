@@ -41,7 +41,7 @@ record Authenticators(
       try {
         proofs.addAll(named(name).proofs());
       } catch (IOException | RuntimeException | LinkageError e) {
-        LOG.warn("authenticator {}: {}", name, e.toString());
+        LOG.debug("authenticator {}: {}", name, e.toString());
         proofs.add(Proof.PASSWORD);
       }
     }

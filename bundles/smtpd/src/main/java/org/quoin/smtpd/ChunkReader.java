@@ -61,6 +61,10 @@ final class ChunkReader {
 
   /** The message is over; its last line is ended as all others are. */
   void finish() {
+    if (afterCr) {
+      sink.write(CR, 0, 1);
+      lineBegun = true;
+    }
     if (lineBegun) {
       sink.write(LF, 0, 1);
     }
@@ -74,6 +78,8 @@ final class ChunkReader {
       byte c = b[i];
       if (afterCr && c != '\n') {
         unclean = true;
+        hops.part(b, line, result);
+        lineBegun = true;
         sink.write(b, from, result - from);
         sink.write(CR, 0, 1);
         result = from;

@@ -67,7 +67,7 @@ final class Dialogue {
 
   /** S9: a listener or rule may let its peers end lines as they like. */
   private static InputStream bytes(Connection connection) {
-    boolean fix = connection.variables().containsKey("FIXCRIO");
+    boolean fix = connection.variables().containsKey(FixCrio.VARIABLE);
     return fix ? new FixCrio(connection.in()) : connection.in();
   }
 
@@ -111,7 +111,8 @@ final class Dialogue {
     if (refusal.isPresent()) {
       return answers.answer(State.Plain.OVER, refusal.get());
     }
-    if (aloud && connection.speaksWithin(terms.greetingDelay())) {
+    boolean waits = aloud && terms.greetingDelay().isPositive();
+    if (waits && connection.speaksWithin(terms.greetingDelay())) {
       return answers.refuse(State.Plain.OVER, "greetdelay", Replies.EARLY, Sender.NULL);
     }
     if (aloud) {

@@ -55,7 +55,7 @@ record ExchangeLines(Input input, Output output) {
     try {
       return exchange.next(response);
     } catch (IOException | RuntimeException | LinkageError e) {
-      LOG.warn("AUTH put off: {}", e.toString());
+      LOG.debug("AUTH put off: {}", e.toString());
       return new Step.Refused(AuthReplies.LATER);
     }
   }

@@ -9,6 +9,9 @@ import java.io.InputStream;
  * lets a peer end lines so lets it decide where messages end.
  */
 final class FixCrio extends FilterInputStream {
+  /** The variable that asks for it. */
+  static final String VARIABLE = "FIXCRIO";
+
   private final byte[] raw = new byte[4096];
   private int start;
   private int end;

@@ -20,7 +20,9 @@ record Hello(Terms terms, Settings settings, Connection connection) {
     if (offersTls()) {
       lines.add("STARTTLS");
     }
-    addIf(Extension.CHUNKING, "CHUNKING", lines);
+    if (takesChunks()) {
+      lines.add("CHUNKING");
+    }
     addIf(Extension.ENHANCEDSTATUSCODES, "ENHANCEDSTATUSCODES", lines);
     addIf(Extension.SMTPUTF8, "SMTPUTF8", lines);
     addIf(Extension.LIMITS, "LIMITS RCPTMAX=" + terms.mostRecipients(settings), lines);
@@ -38,6 +40,12 @@ record Hello(Terms terms, Settings settings, Connection connection) {
     if (settings.has(extension)) {
       lines.add(line);
     }
+  }
+
+  /** Where line ends are mended on the way in nobody can count the bytes that were sent. */
+  boolean takesChunks() {
+    return settings.has(Extension.CHUNKING)
+        && !connection.variables().containsKey(FixCrio.VARIABLE);
   }
 
   boolean offersTls() {

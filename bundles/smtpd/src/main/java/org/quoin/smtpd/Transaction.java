@@ -218,7 +218,7 @@ final class Transaction {
   }
 
   private Optional<Reply> refusalOfChunk(State state) {
-    if (!house.settings().has(Extension.CHUNKING)) {
+    if (!new Hello(terms, house.settings(), connection).takesChunks()) {
       return Optional.of(Replies.UNIMPLEMENTED);
     }
     return switch (state) {

@@ -9,7 +9,7 @@ import org.quoin.api.Peer;
 /**
  * For whom a trusted peer speaks (Postfix's XCLIENT): attributes of the client it has itself.
  *
- * @param values by the attributes' names; what is not available is not in it
+ * @param values by the attributes' names; what is not available is empty
  */
 record Xclient(Map<String, String> values) {
   static final String ATTRIBUTES = "NAME ADDR PORT PROTO HELO LOGIN DESTADDR DESTPORT";
@@ -30,9 +30,11 @@ record Xclient(Map<String, String> values) {
       if (value.isEmpty()) {
         return Optional.empty();
       }
-      if (!value.get().equals("[UNAVAILABLE]") && !value.get().equals("[TEMPUNAVAIL]")) {
-        values.put(name, value.get());
+      boolean known = !value.get().equals("[UNAVAILABLE]") && !value.get().equals("[TEMPUNAVAIL]");
+      if (name.equals("ADDR") && !known) {
+        return Optional.empty(); // it would keep the address, and the rights, of who speaks for it
       }
+      values.put(name, known ? value.get() : "");
     }
     Xclient said = new Xclient(Map.copyOf(values));
     return said.isSound() ? Optional.of(said) : Optional.empty();
@@ -51,8 +53,8 @@ record Xclient(Map<String, String> values) {
   }
 
   private boolean isPort(String name) {
-    String text = values.getOrDefault(name, "0");
-    return text.matches("\\d{1,5}") && Integer.parseInt(text) <= MOST_PORT;
+    String text = values.getOrDefault(name, "");
+    return text.isEmpty() || (text.matches("\\d{1,5}") && Integer.parseInt(text) <= MOST_PORT);
   }
 
   /** No name server is asked: net takes the text apart and refuses what is no address. */
@@ -62,7 +64,7 @@ record Xclient(Map<String, String> values) {
   }
 
   private Optional<String> address(String name) {
-    return Optional.ofNullable(values.get(name))
+    return value(name)
         .map(
             text ->
                 text.regionMatches(true, 0, IPV6, 0, IPV6.length())
@@ -71,25 +73,27 @@ record Xclient(Map<String, String> values) {
   }
 
   Optional<String> helo() {
-    return Optional.ofNullable(values.get("HELO"));
+    return value("HELO");
   }
 
   Optional<String> login() {
-    return Optional.ofNullable(values.get("LOGIN")).filter(name -> !name.isEmpty());
+    return value("LOGIN");
+  }
+
+  private Optional<String> value(String name) {
+    return Optional.ofNullable(values.get(name)).filter(text -> !text.isEmpty());
   }
 
   /** The peer as it is said to be; what is not said stays. */
   Peer peer(Peer now) {
-    boolean other = values.containsKey("ADDR");
+    boolean sameHost = !values.containsKey("ADDR") && !values.containsKey("NAME");
     return new Peer(
         address("ADDR").orElse(now.remoteIp()),
-        values.containsKey("PORT") ? Integer.parseInt(values.get("PORT")) : now.remotePort(),
-        Optional.ofNullable(values.get("NAME"))
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .or(() -> other ? Optional.empty() : now.remoteHost()),
+        value("PORT").map(Integer::valueOf).orElse(now.remotePort()),
+        sameHost ? now.remoteHost() : value("NAME").map(name -> name.toLowerCase(Locale.ROOT)),
         now.remoteInfo(),
         address("DESTADDR").orElse(now.localIp()),
-        values.containsKey("DESTPORT") ? Integer.parseInt(values.get("DESTPORT")) : now.localPort(),
+        value("DESTPORT").map(Integer::valueOf).orElse(now.localPort()),
         now.localHost());
   }
 }

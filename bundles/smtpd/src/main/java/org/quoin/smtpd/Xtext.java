@@ -23,7 +23,11 @@ final class Xtext {
       if (!isHex(text, i + 1)) {
         return Optional.empty();
       }
-      decoded.append((char) Integer.parseInt(text.substring(i + 1, i + 3), HEX));
+      char plain = (char) Integer.parseInt(text.substring(i + 1, i + 3), HEX);
+      if (Character.isISOControl(plain)) {
+        return Optional.empty(); // it would end a line of whoever writes it down
+      }
+      decoded.append(plain);
       i += 2;
     }
     return Optional.of(decoded.toString());

@@ -3,6 +3,7 @@ package org.quoin.smtpd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class FakeConnection implements Connection {
   }
 
   FakeConnection(InputStream in, OutputStream out, Peer peer, Map<String, String> variables) {
-    this.in = in;
+    this.in = new PushbackInputStream(in);
     this.out = out;
     this.peer = peer;
     this.variables = variables;
@@ -86,10 +87,15 @@ final class FakeConnection implements Connection {
         Optional.of(new Encryption("TLSv1.3", "TLS_X", Optional.empty(), Optional.empty()));
   }
 
-  /** Peers of this bench have spoken already, or never will. */
+  /** Waits without end: peers of this bench speak when they are asked to. */
   @Override
   public boolean speaksWithin(Duration time) throws IOException {
-    return !time.isZero() && in.available() > 0;
+    PushbackInputStream peeked = (PushbackInputStream) in;
+    int first = peeked.read();
+    if (first >= 0) {
+      peeked.unread(first);
+    }
+    return first >= 0;
   }
 
   @Override

@@ -53,7 +53,7 @@ final class InstanceSettingsIT {
     String first = letters.send("alice@one.test");
     Await.until("it is full", LIMIT, () -> says("qmq:list", "[limit.messages is reached]"));
     Answer answer = letters.offer("second", "alice@one.test");
-    assertEquals("452 mail queue is full, try again later (#4.3.1)", answer.toString());
+    assertEquals("452 4.3.1 mail queue is full, try again later (#4.3.1)", answer.toString());
     letters.roundTrip("alice@localhost");
     Await.until("the log says why", LIMIT, () -> logSays("Limit.messages_of_queue_01:one"));
     platform.mustSay("qmq:set", "01", "state=up");
