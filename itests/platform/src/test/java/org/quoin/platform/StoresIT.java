@@ -120,7 +120,7 @@ final class StoresIT {
       client.command("EHLO sender.test");
       client.command("MAIL FROM:<sue@sender.test>");
       Answer answer = client.command("RCPT TO:<bob@three.test>");
-      assertTrue(answer.toString().contains("452 mail system full"), answer::toString);
+      assertTrue(answer.toString().contains("452 4.3.1 mail system full"), answer::toString);
       assertTrue(client.command("RCPT TO:<alice@localhost>").positive());
     }
     platform.with(STORE.formatted("ssd3"), "name = ssd3\nfolder = ssd3\n");
