@@ -18,9 +18,9 @@ import java.util.List;
 public final class SmtpClient implements AutoCloseable {
   private static final int CONNECT_MILLIS = 10_000;
 
-  private final Socket socket = new Socket();
-  private final InputStream in;
-  private final OutputStream out;
+  private Socket socket = new Socket();
+  private InputStream in;
+  private OutputStream out;
   private final Answer greeting;
 
   /** Connects and reads the greeting. */
@@ -81,6 +81,18 @@ public final class SmtpClient implements AutoCloseable {
       lines.add(line);
     } while (line.length() > 3 && line.charAt(3) == '-');
     return new Answer(Integer.parseInt(line, 0, Math.min(3, line.length()), 10), lines);
+  }
+
+  /** Asks for encryption and begins it; whatever certificate the server shows will do. */
+  public SmtpClient startTls() throws IOException {
+    Answer answer = command("STARTTLS");
+    if (!answer.positive()) {
+      throw new IOException("no TLS: " + answer);
+    }
+    socket = AnyCertificate.over(socket);
+    in = new BufferedInputStream(socket.getInputStream());
+    out = new BufferedOutputStream(socket.getOutputStream());
+    return this;
   }
 
   private String line() throws IOException {
