@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,10 @@ final class SmtpPeersIT {
   static void start() throws Exception {
     platform = new Platform(folder.resolve("base")).create();
     passwords("alice:{PLAIN}secret word");
+    for (String listener : List.of("submission", "smtps")) {
+      Path file = platform.base().resolve("etc/org.quoin.net.listener-" + listener + ".cfg");
+      Files.writeString(file, "variables = SMTPAUTH=\"+cram\"\n", StandardOpenOption.APPEND);
+    }
     platform.start();
   }
 

@@ -26,7 +26,8 @@ final class SyncIT {
   private static final Pattern SYNCED = sync("[^>]*/queue/[^>]*");
 
   /** The answer to a mail, {@code 250 ok NUMBER qp NUMBER}. */
-  private static final Pattern TAKEN = Pattern.compile("(write|send\\w+)\\(.*\"250 (2\\.0\\.0 )?ok \\d.*");
+  private static final Pattern TAKEN =
+      Pattern.compile("(write|send\\w+)\\(.*\"250 (2\\.0\\.0 )?ok \\d.*");
 
   /** The answer of a command about queue 01. */
   private static final Pattern SAID = Pattern.compile("(write|send\\w+)\\(.*queue 01");
