@@ -19,7 +19,7 @@ import org.quoin.kit.Repeats;
 /** Proof 1: whatever got its 250 is in a Maildir in the end, though the process was killed. */
 @NeedsDistribution
 final class NoLossIT {
-  private static final int ROUNDS = Integer.getInteger("quoin.rounds", Proof.LONG ? 100 : 10);
+  private static final int ROUNDS = Integer.getInteger("quoin.rounds", Proof.LONG ? 100 : 6);
   private static final int MAILS = Proof.LONG ? 5_000 : 300;
   private static final Duration LIMIT = Duration.ofMinutes(3);
 

@@ -23,7 +23,7 @@ import org.quoin.kit.Platform;
 /** Proof 3: while a required filter is swapped, mail waits outside and none passes unfiltered. */
 @NeedsDistribution
 final class RequiredFilterIT {
-  private static final int ROUNDS = Proof.LONG ? 20 : 3;
+  private static final int ROUNDS = Proof.LONG ? 20 : 2;
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   @Test
