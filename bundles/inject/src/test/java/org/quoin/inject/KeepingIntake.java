@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.quoin.api.Address;
+import org.quoin.api.Parameters;
 import org.quoin.api.Reply;
 import org.quoin.api.Sender;
 import org.quoin.api.intake.BusyException;
@@ -57,13 +58,13 @@ final class KeepingIntake implements Intake {
     }
 
     @Override
-    public Verdict sender(Sender sender) {
+    public Verdict sender(Sender sender, Parameters parameters) {
       from = sender.text();
       return Verdict.PASS;
     }
 
     @Override
-    public Verdict recipient(Address recipient) {
+    public Verdict recipient(Address recipient, Parameters parameters) {
       recipients.add(recipient.text());
       return recipientVerdict;
     }

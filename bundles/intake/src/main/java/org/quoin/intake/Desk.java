@@ -83,7 +83,7 @@ final class Desk {
   }
 
   /** The recipients in one instance. */
-  private record Share(Instance instance, String store, List<Address> recipients) {}
+  private record Share(Instance instance, String store, List<Named> recipients) {}
 
   /**
    * What one store gets.
@@ -197,15 +197,16 @@ final class Desk {
   private List<Share> sorted(Session session, MessageState state) throws BusyException {
     Map<String, Share> byQueue = new LinkedHashMap<>();
     Envelope envelope = state.mail().envelope();
-    for (Address recipient : envelope.recipients()) {
-      switch (place(session, recipient, state.queue())) {
+    for (Named recipient : Named.of(envelope)) {
+      Address address = recipient.address();
+      switch (place(session, address, state.queue())) {
         case Placement.Place.In(Instance instance, String store) ->
             byQueue
                 .computeIfAbsent(instance.id(), id -> new Share(instance, store, new ArrayList<>()))
                 .recipients()
                 .add(recipient);
         case Placement.Place.Nowhere(String reason) -> {
-          announcer.refused(session, reason, Replies.LATER, envelope.sender(), recipient.text());
+          announcer.refused(session, reason, Replies.LATER, envelope.sender(), address.text());
           throw new BusyException(Replies.LATER, reason);
         }
       }
@@ -219,7 +220,7 @@ final class Desk {
     Map<String, List<Share>> byStore = new LinkedHashMap<>();
     shares.forEach(
         share -> byStore.computeIfAbsent(share.store(), name -> new ArrayList<>()).add(share));
-    Sender sender = state.mail().envelope().sender();
+    Envelope whole = state.mail().envelope();
     Instant now = clock.instant();
     List<Unit> units = new ArrayList<>();
     try {
@@ -228,7 +229,7 @@ final class Desk {
         long message = content.body().id();
         Content topped = content.onTop(received.of(session, message, now));
         List<QueueRecord.Accepted> records =
-            there.getValue().stream().map(share -> record(share, now, sender, topped)).toList();
+            there.getValue().stream().map(share -> record(share, now, whole, topped)).toList();
         QueueStore store = bodies.store(there.getKey());
         units.add(new Unit(store, there.getValue(), records, new Reservation(message)));
       }
@@ -239,8 +240,8 @@ final class Desk {
   }
 
   private static QueueRecord.Accepted record(
-      Share share, Instant now, Sender sender, Content content) {
-    Envelope envelope = new Envelope(sender, share.recipients());
+      Share share, Instant now, Envelope whole, Content content) {
+    Envelope envelope = Named.envelope(whole.sender(), whole.parameters(), share.recipients());
     return new QueueRecord.Accepted(
         share.instance().id(), content.body().id(), now, envelope, content);
   }

@@ -1,7 +1,7 @@
 package org.quoin.intake;
 
 import java.util.concurrent.atomic.AtomicLong;
-import org.quoin.api.Address;
+import org.quoin.api.Parameters;
 import org.quoin.api.Sender;
 
 /**
@@ -31,12 +31,17 @@ final class EnvelopeRoom {
   }
 
   /** Roughly what a recipient takes in the heap and in the log. */
-  static long bytes(Address recipient) {
-    return ADDRESS_OVERHEAD_BYTES + recipient.text().length();
+  static long bytes(Named recipient) {
+    long address = ADDRESS_OVERHEAD_BYTES + recipient.address().text().length();
+    return address + bytes(recipient.parameters());
   }
 
   static long bytes(Sender sender) {
     return ADDRESS_OVERHEAD_BYTES + sender.text().length();
+  }
+
+  static long bytes(Parameters parameters) {
+    return parameters.isEmpty() ? 0 : ADDRESS_OVERHEAD_BYTES + parameters.text().length();
   }
 
   long takenBytes() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.quoin.api.Address;
+import org.quoin.api.Parameters;
 import org.quoin.api.Sender;
 import org.quoin.api.intake.Edit;
 import org.quoin.api.intake.Session;
@@ -30,8 +31,9 @@ record Inquiry(Session session, Sender sender, Address recipient, Set<String> ow
     if (!filter.concerns(session)) {
       return "%-16s not asked: none of its variables is set".formatted(filter.name());
     }
-    EnvelopeState envelope = new EnvelopeState(sender, null, List.of(), Notes.NONE);
-    EnvelopeState named = new EnvelopeState(sender, recipient, List.of(), Notes.NONE);
+    EnvelopeState envelope = EnvelopeState.of(sender, Notes.NONE);
+    EnvelopeState named =
+        EnvelopeState.of(sender, new Named(recipient, Parameters.NONE), Notes.NONE);
     List<String> answers = new ArrayList<>();
     addUnlessYes("connect", answer(filter, new ConnectStage(), session), answers);
     addUnlessYes("MAIL", answer(filter, new SenderStage(session), envelope), answers);

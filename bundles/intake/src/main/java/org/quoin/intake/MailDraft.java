@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.quoin.api.Address;
 import org.quoin.api.Content;
+import org.quoin.api.Parameters;
 import org.quoin.api.Reply;
 import org.quoin.api.Sender;
 import org.quoin.api.intake.BusyException;
@@ -42,7 +43,7 @@ final class MailDraft implements Draft {
   private final Bodies bodies;
   private final Desk desk;
   private final EnvelopeRoom.Share share;
-  private final List<Address> recipients = new ArrayList<>();
+  private final List<Named> recipients = new ArrayList<>();
 
   /** Those whose instance wanted the filters that are asked when they were named. */
   private final Set<Address> screened = new HashSet<>();
@@ -53,6 +54,7 @@ final class MailDraft implements Draft {
   private boolean anyPassed;
   private boolean ended;
   private Notes notes = Notes.NONE;
+  private Parameters parameters = Parameters.NONE;
   private @Nullable Sender sender;
   private @Nullable String discarded;
   private Verdict.@Nullable Refuse refused;
@@ -76,7 +78,7 @@ final class MailDraft implements Draft {
   }
 
   @Override
-  public Verdict sender(Sender named) {
+  public Verdict sender(Sender named, Parameters given) {
     requireOpen();
     if (refused != null) {
       return refused;
@@ -88,7 +90,11 @@ final class MailDraft implements Draft {
       sender = named;
       return Verdict.PASS;
     }
-    EnvelopeState first = new EnvelopeState(named, null, List.of(), notes);
+    if (!share.take(EnvelopeRoom.bytes(given))) {
+      return refuse(FULL, named, "");
+    }
+    parameters = given;
+    EnvelopeState first = EnvelopeState.of(named, notes);
     return switch (screening.common().run(new SenderStage(session), first)) {
       case Progress.Going<EnvelopeState>(EnvelopeState state) -> fitting(state, named, "");
       case Progress.Ended<EnvelopeState> ended -> {
@@ -100,7 +106,7 @@ final class MailDraft implements Draft {
   }
 
   @Override
-  public Verdict recipient(Address named) {
+  public Verdict recipient(Address named, Parameters given) {
     requireOpen();
     Sender from = requireSender();
     if (discarded != null) {
@@ -111,10 +117,11 @@ final class MailDraft implements Draft {
       anyPassed = true;
       return Verdict.PASS;
     }
-    if (!share.has(EnvelopeRoom.bytes(named))) {
+    Named whole = new Named(named, given);
+    if (!share.has(EnvelopeRoom.bytes(whole))) {
       return refuse(FULL, from, named.text());
     }
-    EnvelopeState first = new EnvelopeState(from, named, List.of(), notes);
+    EnvelopeState first = EnvelopeState.of(from, whole, notes);
     return switch (screening.common().run(new RecipientStage(session), first)) {
       case Progress.Going<EnvelopeState>(EnvelopeState state) -> screened(named, state);
       case Progress.Ended<EnvelopeState> ended -> ended(ended, from, named.text());
@@ -222,7 +229,7 @@ final class MailDraft implements Draft {
     }
     sender = state.sender();
     notes = state.notes();
-    recipients.addAll(state.recipients());
+    recipients.addAll(state.named());
     return Verdict.PASS;
   }
 
@@ -231,7 +238,7 @@ final class MailDraft implements Draft {
     if (!state.sender().equals(sender)) {
       bytes += EnvelopeRoom.bytes(state.sender());
     }
-    for (Address recipient : state.recipients()) {
+    for (Named recipient : state.named()) {
       bytes += EnvelopeRoom.bytes(recipient);
     }
     return bytes;
@@ -279,7 +286,8 @@ final class MailDraft implements Draft {
   private Receipt judged(Sender from) throws IOException {
     MessageStage stage = new MessageStage(session, bodies);
     Content content = stage.without(new Content("", bodies.finish()), notes.removed());
-    Mail mail = new Mail(new Envelope(from, recipients), content.onTop(notes.header()));
+    Envelope envelope = Named.envelope(from, parameters, recipients);
+    Mail mail = new Mail(envelope, content.onTop(notes.header()));
     return switch (screening.complete().run(stage, new MessageState(mail, notes.queue()))) {
       case Progress.Going<MessageState>(MessageState state) -> {
         if (stage.isOver(state)) {

@@ -22,14 +22,15 @@ record MessageStage(Session session, Bodies bodies) implements Stage<MessageStat
 
   @Override
   public MessageState apply(MessageState state, List<Edit> edits) throws IOException {
+    Heirs heirs = Heirs.of(state.mail().envelope(), edits);
     MessageState edited = state;
     for (Edit edit : edits) {
-      edited = apply(edited, edit);
+      edited = apply(edited, edit, heirs);
     }
     return edited;
   }
 
-  private MessageState apply(MessageState state, Edit edit) throws IOException {
+  private MessageState apply(MessageState state, Edit edit, Heirs heirs) throws IOException {
     Content content = state.mail().content();
     return switch (edit) {
       case Edit.AddHeader add ->
@@ -40,7 +41,7 @@ record MessageStage(Session session, Bodies bodies) implements Stage<MessageStat
       }
       case Edit.ReplaceBody replace -> state.content(copy(replace.source()));
       case Edit.ReplaceSender replace -> state.sender(replace.sender());
-      case Edit.AddRecipient add -> state.and(add.recipient());
+      case Edit.AddRecipient add -> state.and(heirs.next(add.recipient()));
       case Edit.DropRecipient drop -> state.without(drop.recipient());
       case Edit.ChooseQueue choose -> state.queue(choose.queue());
     };

@@ -1,6 +1,5 @@
 package org.quoin.intake;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.quoin.api.Address;
@@ -17,19 +16,24 @@ import org.quoin.api.queue.Envelope;
 record MessageState(Mail mail, @Nullable String queue) {
 
   MessageState sender(Sender sender) {
-    return with(new Envelope(sender, mail.envelope().recipients()), mail.content());
+    return with(sender, Named.of(mail.envelope()));
   }
 
-  MessageState and(Address recipient) {
-    List<Address> all = new ArrayList<>(mail.envelope().recipients());
+  MessageState and(Named recipient) {
+    List<Named> all = Named.of(mail.envelope());
     all.add(recipient);
-    return with(new Envelope(mail.envelope().sender(), all), mail.content());
+    return with(mail.envelope().sender(), all);
   }
 
   MessageState without(Address recipient) {
-    List<Address> left = new ArrayList<>(mail.envelope().recipients());
-    left.removeIf(recipient::equals);
-    return with(new Envelope(mail.envelope().sender(), left), mail.content());
+    List<Named> left = Named.of(mail.envelope());
+    left.removeIf(each -> each.address().equals(recipient));
+    return with(mail.envelope().sender(), left);
+  }
+
+  private MessageState with(Sender sender, List<Named> recipients) {
+    Envelope envelope = Named.envelope(sender, mail.envelope().parameters(), recipients);
+    return with(envelope, mail.content());
   }
 
   MessageState content(Content content) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import org.quoin.api.Address;
+import org.quoin.api.Parameters;
 import org.quoin.api.Sender;
 import org.quoin.api.intake.Draft;
 import org.quoin.api.intake.Receipt;
@@ -44,14 +45,14 @@ final class PacedDraft implements Draft {
   }
 
   @Override
-  public Verdict sender(Sender sender) {
-    return draft.sender(sender);
+  public Verdict sender(Sender sender, Parameters parameters) {
+    return draft.sender(sender, parameters);
   }
 
   @Override
-  public Verdict recipient(Address recipient) {
+  public Verdict recipient(Address recipient, Parameters parameters) {
     session.put(Session.PAUSE, Duration.ZERO);
-    Verdict verdict = draft.recipient(recipient);
+    Verdict verdict = draft.recipient(recipient, parameters);
     named++;
     if (verdict instanceof Verdict.Refuse refuse && refuse.reply().isPermanent()) {
       refused++;

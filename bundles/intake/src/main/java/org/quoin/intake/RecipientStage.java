@@ -11,8 +11,8 @@ import org.quoin.api.intake.Verdict;
 
 /**
  * The peer has named a recipient. A filter that drops it and adds another has replaced it: the
- * filters behind are asked about the new one. Other additions are the filter's own doing, and
- * nobody is asked about them.
+ * filters behind are asked about the new one, which has its parameters. Other additions are the
+ * filter's own doing, and nobody is asked about them.
  */
 record RecipientStage(Session session) implements Stage<EnvelopeState> {
 
@@ -30,7 +30,7 @@ record RecipientStage(Session session) implements Stage<EnvelopeState> {
     }
     List<Address> added = new ArrayList<>(edited.added());
     Address instead = added.remove(before);
-    return new EnvelopeState(edited.sender(), instead, List.copyOf(added), edited.notes());
+    return edited.instead(instead, List.copyOf(added));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.quoin.api.Address;
+import org.quoin.api.Parameters;
 import org.quoin.api.Peer;
 import org.quoin.api.Sender;
 import org.quoin.api.intake.Draft;
@@ -31,12 +32,12 @@ class PacedDraftTest {
   /** Answers with the code that the local part is, 250 being a pass. */
   private record Answering(Consumer<Address> asked) implements Draft {
     @Override
-    public Verdict sender(Sender sender) {
+    public Verdict sender(Sender sender, Parameters parameters) {
       return Verdict.PASS;
     }
 
     @Override
-    public Verdict recipient(Address recipient) {
+    public Verdict recipient(Address recipient, Parameters parameters) {
       asked.accept(recipient);
       int code = Integer.parseInt(recipient.localPart());
       return code == 250 ? Verdict.PASS : Verdict.refuse(code, "no");

@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.quoin.api.Address;
+import org.quoin.api.Parameters;
 import org.quoin.api.Sender;
 import org.quoin.api.intake.Draft;
 import org.quoin.api.intake.Intake;
@@ -36,13 +37,13 @@ final class WorkerDoor implements Intake {
   public Draft begin(Session session) {
     return new Draft() {
       @Override
-      public Verdict sender(Sender from) {
+      public Verdict sender(Sender from, Parameters parameters) {
         sender = from;
         return Verdict.PASS;
       }
 
       @Override
-      public Verdict recipient(Address recipient) {
+      public Verdict recipient(Address recipient, Parameters parameters) {
         recipients.add(recipient);
         return Verdict.PASS;
       }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.quoin.api.Address;
+import org.quoin.api.Parameters;
 import org.quoin.api.Sender;
 import org.quoin.api.intake.BusyException;
 import org.quoin.api.intake.Draft;
@@ -54,13 +55,13 @@ final class FakeIntake implements Intake {
     }
 
     @Override
-    public Verdict sender(Sender from) {
+    public Verdict sender(Sender from, Parameters parameters) {
       sender = from;
       return Verdict.PASS;
     }
 
     @Override
-    public Verdict recipient(Address recipient) {
+    public Verdict recipient(Address recipient, Parameters parameters) {
       Verdict its = liked.contains(recipient) ? Verdict.PASS : verdict;
       if (its instanceof Verdict.Pass) {
         recipients.add(recipient);

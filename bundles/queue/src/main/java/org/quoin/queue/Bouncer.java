@@ -14,13 +14,19 @@ import org.quoin.api.intake.Session;
 import org.quoin.api.intake.Verdict;
 import org.quoin.api.table.ControlFiles;
 
-/** Tells the sender that recipients failed, through the same door as all mail (Q16 to Q19). */
+/**
+ * Tells the sender that recipients failed, through the same door as all mail (Q16 to Q19), and that
+ * others have it if he asked to hear so: never more than one notice about a message.
+ */
 final class Bouncer {
 
   /** What became of a bounce. Only {@link Trouble} means that it must be tried again. */
   sealed interface Result {
     /** Durable, as message {@code qp}. */
     record Sent(long qp) implements Result {}
+
+    /** Durable, as message {@code qp}; nobody has failed of whom the sender wants to hear. */
+    record GoodNews(long qp) implements Result {}
 
     /** A double bounce has failed: nobody is told (Q17). */
     record Triple() implements Result {}
@@ -55,6 +61,9 @@ final class Bouncer {
    */
   Result bounce(History message, int tries, Settings settings) {
     Sender sender = message.accepted().envelope().sender();
+    if (message.failed().isEmpty() && message.succeeded().isEmpty()) {
+      return new Result.Unwanted("the sender's NOTIFY says so");
+    }
     if (sender.isDoubleBounce()) {
       return new Result.Triple();
     }
@@ -73,7 +82,10 @@ final class Bouncer {
 
   private Copy copy(History message, int tries, Settings.Bounces bounces) throws IOException {
     Content content = message.accepted().content();
-    return new Copy(content, maxBytes(bounces), tries < PATIENT_TRIES || isReadable(content));
+    boolean headerOnly =
+        message.failed().isEmpty() || message.accepted().envelope().parameters().wantsHeaderOnly();
+    boolean readable = tries < PATIENT_TRIES || isReadable(content);
+    return new Copy(content, maxBytes(bounces), headerOnly, readable);
   }
 
   /** The instance's own limit, else the control file under either of its names (Q18). */
@@ -103,7 +115,10 @@ final class Bouncer {
     Notice notice = Notice.about(message.accepted().envelope().sender(), controls);
     Letter letter = letter(notice, message, settings.bounces().format());
     try (Draft draft = door.begin(session(message, target))) {
-      return handIn(draft, notice, letter, copy);
+      Result result = handIn(draft, notice, letter, copy);
+      return result instanceof Result.Sent(long qp) && message.failed().isEmpty()
+          ? new Result.GoodNews(qp)
+          : result;
     }
   }
 

@@ -9,14 +9,15 @@ import org.quoin.api.Content;
  * What a bounce carries of the message that failed (Q18).
  *
  * @param maxBytes that may be carried; 0 = all
+ * @param headerOnly whether the sender asked for no more (RFC 3461, 4.3), or the news is good
  * @param isReadable false if the message is lost: nothing of it is carried
  */
-record Copy(Content content, long maxBytes, boolean isReadable) {
+record Copy(Content content, long maxBytes, boolean headerOnly, boolean isReadable) {
   private static final int MAX_HEADER_BYTES = 1024 * 1024;
 
   /** Whether nothing is cut. */
   boolean isWhole() {
-    return maxBytes == 0 || content.size() <= maxBytes;
+    return !headerOnly && (maxBytes == 0 || content.size() <= maxBytes);
   }
 
   /** Writes the message, or its beginning if it is too long. */
@@ -44,8 +45,9 @@ record Copy(Content content, long maxBytes, boolean isReadable) {
   /** Writes those lines of the header that fit. */
   void writeHeaderTo(OutputStream out) throws IOException {
     byte[] top;
+    long most = maxBytes == 0 ? MAX_HEADER_BYTES : Math.min(maxBytes, MAX_HEADER_BYTES);
     try (InputStream in = content.open()) {
-      top = in.readNBytes((int) Math.min(maxBytes, MAX_HEADER_BYTES));
+      top = in.readNBytes((int) most);
     }
     out.write(top, 0, headerBytes(top));
   }

@@ -75,7 +75,9 @@ final class Courier {
         route,
         List.of(to),
         message.content(),
-        caller.get());
+        caller.get(),
+        message.envelope().parameters(),
+        List.of(message.envelope().parameters(recipient.index())));
   }
 
   private static Outcome only(List<Outcome> outcomes, Route route) {

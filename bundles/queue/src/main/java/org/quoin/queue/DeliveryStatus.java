@@ -9,7 +9,7 @@ import org.quoin.codec.Quoting;
 
 /**
  * The fields of a message/delivery-status (RFC 3464): one group about the message, one about each
- * failed recipient. Plain ASCII, whatever addresses and reports hold.
+ * recipient that the sender hears of. Plain ASCII, whatever addresses and reports hold.
  */
 final class DeliveryStatus {
   private static final Pattern STATUS = Pattern.compile("\\(#(5\\.[0-9]{1,3}\\.[0-9]{1,3})\\)");
@@ -25,17 +25,37 @@ final class DeliveryStatus {
    */
   static String of(History message, String reporter) {
     StringBuilder out = new StringBuilder(1024);
+    Wishes.name(message.accepted().envelope().parameters())
+        .ifPresent(name -> out.append(FoldedField.of("Original-Envelope-Id", name)));
     out.append(FoldedField.of("Reporting-MTA", "dns; " + reporter));
     out.append(FoldedField.of("Arrival-Date", MailDate.header(message.accepted().birth())));
     for (History.Line failed : message.failed()) {
       String report = failed.text();
-      out.append('\n');
-      out.append(FoldedField.of("Final-Recipient", recipient(failed.address())));
+      recipients(failed, out);
       out.append("Action: failed\n");
       out.append(FoldedField.of("Status", status(report)));
       out.append(FoldedField.of("Diagnostic-Code", diagnosis(report)));
     }
+    for (History.Line line : message.succeeded()) {
+      recipients(line, out);
+      out.append(line.text().contains(REMOTE) ? "Action: relayed\n" : "Action: delivered\n");
+      out.append("Status: 2.0.0\n");
+    }
     return out.toString();
+  }
+
+  private static void recipients(History.Line line, StringBuilder out) {
+    out.append('\n');
+    Wishes.original(line.parameters())
+        .ifPresent(typed -> out.append(FoldedField.of("Original-Recipient", inAscii(typed))));
+    out.append(FoldedField.of("Final-Recipient", recipient(line.address())));
+  }
+
+  private static String inAscii(String typed) {
+    int address = typed.indexOf("; ") + 2;
+    return TextBytes.of(typed) == TextBytes.UTF_8
+        ? typed.substring(0, address) + escaped(new Address(typed.substring(address)).utf8())
+        : typed;
   }
 
   /** What qmail's texts have in parentheses, if it says that the failure is permanent. */

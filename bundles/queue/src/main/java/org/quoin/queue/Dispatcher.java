@@ -290,7 +290,7 @@ final class Dispatcher implements Work {
 
   private void finish(Endings.Ending ending) throws IOException {
     Message message = ending.message();
-    if (!message.hasFailed()) {
+    if (!message.hasNews()) {
       remove(ending, () -> {});
       return;
     }
@@ -300,6 +300,10 @@ final class Dispatcher implements Work {
     History history = archive.history(message.number());
     switch (bouncer.bounce(history, ending.tries(), board.settings())) {
       case Bouncer.Result.Sent sent -> remove(ending, () -> announcer.bounced(message, sent.qp()));
+      case Bouncer.Result.GoodNews news -> {
+        LOG.info("queue {}: success notice of {}: {}", queue(), message.number(), news.qp());
+        remove(ending, () -> {});
+      }
       case Bouncer.Result.Triple triple -> remove(ending, () -> announcer.tripleBounce(message));
       case Bouncer.Result.Unwanted unwanted -> {
         LOG.info("queue {}: bounce of {} dropped: {}", queue(), message.number(), unwanted);

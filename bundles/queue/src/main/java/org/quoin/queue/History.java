@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.quoin.api.Address;
+import org.quoin.api.Parameters;
+import org.quoin.api.Parameters.Notify;
+import org.quoin.api.queue.Envelope;
 import org.quoin.api.queue.QueueRecord;
 import org.quoin.api.queue.QueueRecord.Accepted;
 import org.quoin.api.queue.QueueRecord.Deferred;
@@ -23,9 +26,19 @@ record History(Accepted accepted, List<Line> lines, boolean held) {
   }
 
   /** What is known about one recipient. */
-  record Line(Address address, Standing standing, Optional<Deferred> deferred, String text) {
-    static Line of(Address address) {
-      return new Line(address, Standing.NEW, Optional.empty(), "");
+  record Line(
+      Address address,
+      Parameters parameters,
+      Standing standing,
+      Optional<Deferred> deferred,
+      String text) {
+    static Line of(Address address, Parameters parameters) {
+      return new Line(address, parameters, Standing.NEW, Optional.empty(), "");
+    }
+
+    /** Whether its sender asked to hear that it was delivered, and it was. */
+    boolean hasGoodNews() {
+      return standing.wasDelivered() && parameters.asks(Notify.SUCCESS);
     }
 
     private Line after(Mark mark) {
@@ -34,8 +47,8 @@ record History(Accepted accepted, List<Line> lines, boolean held) {
       }
       Standing next = standing.after(mark);
       return switch (mark) {
-        case Settled s -> new Line(address, next, deferred, s.text());
-        case Deferred d -> new Line(address, next, Optional.of(d), d.text());
+        case Settled s -> new Line(address, parameters, next, deferred, s.text());
+        case Deferred d -> new Line(address, parameters, next, Optional.of(d), d.text());
         case QueueRecord.Held aboutTheWholeMessage -> this;
       };
     }
@@ -47,7 +60,10 @@ record History(Accepted accepted, List<Line> lines, boolean held) {
 
   static History of(Accepted accepted, List<Mark> marks, boolean suspect) {
     List<Line> lines = new ArrayList<>();
-    accepted.envelope().recipients().forEach(address -> lines.add(Line.of(address)));
+    Envelope envelope = accepted.envelope();
+    for (Address address : envelope.recipients()) {
+      lines.add(Line.of(address, envelope.parameters(lines.size())));
+    }
     boolean held = suspect;
     for (Mark mark : marks) {
       switch (mark) {
@@ -69,8 +85,18 @@ record History(Accepted accepted, List<Line> lines, boolean held) {
     return accepted.message();
   }
 
-  /** Those for whom the sender gets a bounce. */
+  /** Those for whom the sender gets a bounce: who failed, unless he did not want to hear of it. */
   List<Line> failed() {
-    return lines.stream().filter(line -> line.standing().hasFailed()).toList();
+    return lines.stream()
+        .filter(line -> line.standing().hasFailed())
+        .filter(line -> line.parameters().asks(Notify.FAILURE))
+        .toList();
+  }
+
+  /** Those of whom the sender wants to hear that they have it. */
+  List<Line> succeeded() {
+    return Wishes.success(accepted.envelope())
+        ? lines.stream().filter(Line::hasGoodNews).toList()
+        : List.of();
   }
 }

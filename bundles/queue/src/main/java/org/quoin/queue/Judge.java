@@ -49,7 +49,7 @@ final class Judge {
     long number = message.number();
     int index = recipient.index();
     return switch (outcome) {
-      case Outcome.Delivered d when last && !message.hasFailed() ->
+      case Outcome.Delivered d when last && !message.hasNews() ->
           List.of(new Removed(queue, number));
       case Outcome.Delivered d -> List.of(new Settled(queue, number, index, false, d.text()));
       case Outcome.Failed f -> List.of(new Settled(queue, number, index, true, f.text()));

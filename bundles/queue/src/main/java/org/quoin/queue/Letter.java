@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 
-/** A bounce in one of the formats. */
+/** A bounce, or good news, in one of the formats. */
 sealed interface Letter permits Qsbmf, StatusReport {
   /**
    * Writes header and body, with LF line ends.

@@ -20,6 +20,7 @@ final class Message {
   private final long size;
   private final byte[] names;
   private final Recipient[] recipients;
+  private final boolean tellsSuccess;
   private boolean suspect;
   private boolean held;
   private String bounceTrouble = "";
@@ -30,6 +31,7 @@ final class Message {
     this.birthNanos = Nanos.of(accepted.birth());
     this.size = accepted.content().size();
     this.names = Names.of(accepted.envelope());
+    this.tellsSuccess = Wishes.success(accepted.envelope());
     this.suspect = suspect;
     this.open = accepted.envelope().recipients().size();
     this.recipients = new Recipient[open];
@@ -88,6 +90,11 @@ final class Message {
   /** Recipients that are not settled. */
   int open() {
     return open;
+  }
+
+  /** Whether anything is to be told to its sender, or may have to be, when all are settled. */
+  boolean hasNews() {
+    return tellsSuccess || hasFailed();
   }
 
   boolean hasFailed() {

@@ -2,6 +2,8 @@ package org.quoin.queue;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.quoin.api.Address;
 import org.quoin.api.Sender;
 import org.quoin.api.table.ControlFiles;
@@ -9,8 +11,8 @@ import org.quoin.codec.MailDate;
 import org.quoin.codec.Quoting;
 
 /**
- * What a failure notice (Q16), or the notice about a bounce that bounced (Q17), says in words: who
- * sends it to whom, and one paragraph per failed recipient.
+ * What a failure notice (Q16), the notice about a bounce that bounced (Q17), or a success notice
+ * (RFC 3461, 4.1) says in words: who sends it to whom, and one paragraph per recipient.
  *
  * @param from of whom it comes, unquoted
  * @param host the machine's name in the text
@@ -22,12 +24,14 @@ record Notice(String from, String host, Address to, Sender original) {
       """
       I'm afraid I wasn't able to deliver your message to the following addresses.
       This is a permanent error; I've given up. Sorry it didn't work out.
-
       """;
   private static final String DOUBLE =
       """
       I tried to deliver a bounce message to this address, but the bounce bounced!
-
+      """;
+  private static final String ASKED =
+      """
+      Your message was delivered to the following addresses. Thanks for asking.
       """;
 
   /** The notice for mail of this sender; its mark for many senders (Q19) is taken away. */
@@ -66,25 +70,57 @@ record Notice(String from, String host, Address to, Sender original) {
   }
 
   /** Its header fields without those of MIME. */
-  String header(Instant now) {
+  String header(Instant now, History message) {
     return "Date: "
         + MailDate.header(now)
         + "\nFrom: "
         + Quoting.quoted(from)
         + "\nTo: "
         + inOneLine(to.text())
-        + "\nSubject: failure notice\n";
+        + (message.failed().isEmpty()
+            ? "\nSubject: success notice\n"
+            : "\nSubject: failure notice\n");
   }
 
-  /** Its text for people. */
+  /**
+   * Its text for people. Good news alone does not begin as a bounce does, by which programs know
+   * it; beside failures it stands in the first paragraph, for every other one is about a failure.
+   */
   String words(History message) {
+    boolean isGood = message.failed().isEmpty();
     StringBuilder out = new StringBuilder(1024);
-    out.append("Hi. This is the qmail-send program at ").append(host).append(".\n");
-    out.append(isDouble() ? DOUBLE : SORRY);
-    for (History.Line failed : message.failed()) {
-      out.append(Report.paragraph(failed.address(), failed.text()));
+    out.append(isGood ? "Hi! This" : "Hi. This").append(" is the qmail-send program at ");
+    out.append(host).append(".\n").append(isGood ? ASKED : sorry());
+    name(message).ifPresent(name -> out.append("Envelope id: ").append(name).append('\n'));
+    if (!isGood) {
+      goodNews(message.succeeded(), out);
+    }
+    out.append('\n');
+    for (History.Line line : isGood ? message.succeeded() : message.failed()) {
+      out.append(Report.paragraph(line.address(), original(line) + line.text()));
     }
     return out.toString();
+  }
+
+  private String sorry() {
+    return isDouble() ? DOUBLE : SORRY;
+  }
+
+  private static Optional<String> name(History message) {
+    return Wishes.name(message.accepted().envelope().parameters());
+  }
+
+  private static void goodNews(List<History.Line> lines, StringBuilder out) {
+    if (!lines.isEmpty()) {
+      out.append(ASKED);
+    }
+    lines.forEach(line -> out.append("  ").append(Report.name(line.address())).append('\n'));
+  }
+
+  private static String original(History.Line line) {
+    return Wishes.original(line.parameters())
+        .map(address -> "Original recipient: " + address + "\n")
+        .orElse("");
   }
 
   /** The field that stands before the copy of the message. */

@@ -27,8 +27,7 @@ final class Report {
    * further line end becomes {@code /}, and a line end in the address {@code _}.
    */
   static String paragraph(Address recipient, String report) {
-    String name = recipient.text().replace('\n', '_');
-    String text = "<" + name + ">:\n" + lineEnded(report);
+    String text = "<" + name(recipient) + ">:\n" + lineEnded(report);
     StringBuilder out = new StringBuilder(text);
     for (int i = text.length() - 2; i > 0; i--) {
       if (text.charAt(i) == '\n' && text.charAt(i - 1) == '\n') {
@@ -36,6 +35,11 @@ final class Report {
       }
     }
     return out.append('\n').toString();
+  }
+
+  /** An address in one line. */
+  static String name(Address recipient) {
+    return recipient.text().replace('\n', '_');
   }
 
   private static String lineEnded(String report) {

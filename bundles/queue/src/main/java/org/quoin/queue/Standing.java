@@ -72,6 +72,10 @@ record Standing(Progress progress, int deferrals, Optional<Pause> pause, Duratio
     return progress == Progress.FAILED;
   }
 
+  boolean wasDelivered() {
+    return progress == Progress.DELIVERED;
+  }
+
   /** From when the age counts: waiting for a missing plugin is no part of it. */
   Instant birth(Instant accepted, Instant now) {
     return accepted.plus(excusedAt(now));

@@ -22,7 +22,7 @@ record StatusReport(Notice notice, History message, String reporter) implements 
   public void writeTo(OutputStream out, Instant now, Copy copy) throws IOException {
     Multipart report = Multipart.of(parts(copy), () -> "=_" + UUID.randomUUID());
     String header =
-        notice.header(now)
+        notice.header(now, message)
             + "MIME-Version: 1.0\n"
             + "Auto-Submitted: auto-replied\n"
             + report.header("multipart/report; report-type=delivery-status");

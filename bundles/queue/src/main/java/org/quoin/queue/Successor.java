@@ -17,8 +17,8 @@ import org.quoin.api.queue.QueueRecord.Settled;
 
 /**
  * What a message is in the instance that it is moved to. Those who have it already are left out;
- * those who failed come along as failed, and bounce there; all others are tried there at once. Its
- * birth stays.
+ * unless the sender asked to hear of it; those who failed come along as failed, and bounce there;
+ * all others are tried there at once. Its birth and its parameters stay.
  */
 final class Successor {
   private final History message;
@@ -26,9 +26,14 @@ final class Successor {
 
   Successor(History message) {
     this.message = message;
+    boolean tellsSuccess = Wishes.success(message.accepted().envelope());
     this.left =
         message.lines().stream()
-            .filter(r -> r.standing().isOpen() || r.standing().hasFailed())
+            .filter(
+                r ->
+                    r.standing().isOpen()
+                        || r.standing().hasFailed()
+                        || (tellsSuccess && r.hasGoodNews()))
             .toList();
   }
 
@@ -49,6 +54,14 @@ final class Successor {
     return left.stream().map(History.Line::address).toList();
   }
 
+  Envelope envelope() {
+    return new Envelope(
+        sender(),
+        recipients(),
+        message.accepted().envelope().parameters(),
+        left.stream().map(History.Line::parameters).toList());
+  }
+
   Content content() {
     return message.accepted().content();
   }
@@ -61,8 +74,7 @@ final class Successor {
    */
   List<QueueRecord> facts(String to, long number, Content content, boolean held) {
     List<QueueRecord> facts = new ArrayList<>();
-    Envelope envelope = new Envelope(sender(), recipients());
-    facts.add(new Accepted(to, number, birth(), envelope, content));
+    facts.add(new Accepted(to, number, birth(), envelope(), content));
     for (int i = 0; i < left.size(); i++) {
       mark(left.get(i), to, number, i).ifPresent(facts::add);
     }
@@ -73,8 +85,9 @@ final class Successor {
   }
 
   private static Optional<Mark> mark(History.Line line, String to, long number, int index) {
-    return line.standing().hasFailed()
-        ? Optional.of(new Settled(to, number, index, true, line.text()))
+    boolean failed = line.standing().hasFailed();
+    return failed || line.standing().wasDelivered()
+        ? Optional.of(new Settled(to, number, index, failed, line.text()))
         : line.deferred().map(d -> dueNow(d, to, number, index));
   }
 

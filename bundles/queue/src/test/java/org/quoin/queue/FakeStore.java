@@ -94,11 +94,15 @@ final class FakeStore implements QueueStore {
   synchronized long accept(
       String queue, Instant birth, String sender, String body, String... recipients)
       throws IOException {
-    long number = ++numbers;
     List<Address> to = List.of(recipients).stream().map(Address::new).toList();
+    return accept(queue, birth, new Envelope(new Sender(sender), to), body);
+  }
+
+  synchronized long accept(String queue, Instant birth, Envelope envelope, String body)
+      throws IOException {
+    long number = ++numbers;
     Content content = new Content("", new TextBody(number, body, bodiesLost, lost));
-    append(
-        List.of(new Accepted(queue, number, birth, new Envelope(new Sender(sender), to), content)));
+    append(List.of(new Accepted(queue, number, birth, envelope, content)));
     return number;
   }
 

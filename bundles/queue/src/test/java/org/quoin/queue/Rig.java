@@ -19,6 +19,7 @@ import org.quoin.api.delivery.Transport;
 import org.quoin.api.event.MailEvent;
 import org.quoin.api.event.MailEvents;
 import org.quoin.api.intake.Intake;
+import org.quoin.api.queue.Envelope;
 import org.quoin.api.queue.QueueEntry;
 import org.quoin.api.queue.QueueStore;
 
@@ -133,6 +134,13 @@ final class Rig {
   /** Accepts one message with this text and does what is to be done at once. */
   long sendText(String body, String sender, String... recipients) throws IOException {
     long number = store.accept("00", time.instant(), sender, body, recipients);
+    time.run();
+    return number;
+  }
+
+  /** Accepts one message with parameters and does what is to be done at once. */
+  long send(Envelope envelope) throws IOException {
+    long number = store.accept("00", time.instant(), envelope, BODY);
     time.run();
     return number;
   }

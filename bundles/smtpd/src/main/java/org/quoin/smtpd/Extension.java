@@ -17,6 +17,8 @@ enum Extension {
   ENHANCEDSTATUSCODES,
   /** RFC 6531. */
   SMTPUTF8,
+  /** RFC 3461: what the sender wants to hear, and how it calls mail and recipients. */
+  DSN,
   /** RFC 9422. */
   LIMITS,
   /** Postfix's XCLIENT, for peers whose access rules set the variable of this name. */

@@ -25,6 +25,7 @@ record Hello(Terms terms, Settings settings, Connection connection) {
     }
     addIf(Extension.ENHANCEDSTATUSCODES, "ENHANCEDSTATUSCODES", lines);
     addIf(Extension.SMTPUTF8, "SMTPUTF8", lines);
+    addIf(Extension.DSN, "DSN", lines);
     addIf(Extension.LIMITS, "LIMITS RCPTMAX=" + terms.mostRecipients(settings), lines);
     if (takesXclient()) {
       lines.add("XCLIENT " + Xclient.ATTRIBUTES);

@@ -1,6 +1,7 @@
 package org.quoin.smtpd;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -75,6 +76,12 @@ record Path(String address, String parameters) {
   /** Whether the parameter is there, without a value. */
   boolean has(String name) {
     return words().anyMatch(word -> AsciiCase.lower(word).equals(AsciiCase.lower(name)));
+  }
+
+  /** Each time the parameter is there, with a value or without, as it is written. */
+  List<String> all(String name) {
+    String keyword = AsciiCase.lower(name);
+    return words().filter(word -> AsciiCase.lower(word.split("=", 2)[0]).equals(keyword)).toList();
   }
 
   private Stream<String> words() {

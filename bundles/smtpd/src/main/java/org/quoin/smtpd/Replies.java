@@ -27,6 +27,7 @@ final class Replies {
 
   static final Reply UNIMPLEMENTED = new Reply(502, "unimplemented (#5.5.1)");
   static final Reply SYNTAX = new Reply(555, "syntax error (#5.5.4)");
+  static final Reply PARAMETERS = new Reply(501, "syntax error in parameters (#5.5.4)");
   static final Reply MAIL_FIRST = new Reply(503, "MAIL first (#5.5.1)");
   static final Reply RCPT_FIRST = new Reply(503, "RCPT first (#5.5.1)");
   static final Reply LINE_TOO_LONG = new Reply(500, "sorry, that line is too long (#5.5.2)");

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.quoin.api.Address;
+import org.quoin.api.Parameters;
 import org.quoin.api.Reply;
 import org.quoin.api.Sender;
 import org.quoin.api.intake.BusyException;
@@ -39,13 +40,13 @@ final class SafeDraft {
   }
 
   /** {@link Replies#OK} or a refusal. */
-  Reply sender(Sender sender) {
-    return reply(() -> draft.sender(sender));
+  Reply sender(Sender sender, Parameters parameters) {
+    return reply(() -> draft.sender(sender, parameters));
   }
 
   /** {@link Replies#OK} or a refusal. */
-  Reply recipient(Address recipient) {
-    return reply(() -> draft.recipient(recipient));
+  Reply recipient(Address recipient, Parameters parameters) {
+    return reply(() -> draft.recipient(recipient, parameters));
   }
 
   private static Reply reply(Supplier<Verdict> call) {

@@ -50,7 +50,7 @@ public final class SmtpProtocol implements Protocol {
 
     @AttributeDefinition(description = "What EHLO offers beyond qmail's; none = as qmail")
     String[] extensions() default {
-      "size", "starttls", "chunking", "enhancedstatuscodes", "smtputf8", "limits", "xclient"
+      "size", "starttls", "chunking", "enhancedstatuscodes", "smtputf8", "dsn", "limits", "xclient"
     };
 
     @AttributeDefinition(description = "Refuse messages with bare CR or NUL; qmail takes them")

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Optional;
 import org.quoin.api.Address;
+import org.quoin.api.Parameters;
 import org.quoin.api.Reply;
 import org.quoin.api.Sender;
 import org.quoin.api.intake.BusyException;
@@ -80,7 +81,7 @@ final class Transaction {
     Optional<Intake> intake = house.intake().get();
     return intake.isEmpty()
         ? answers.answer(idle, Replies.NO_INTAKE)
-        : begin(intake.get(), sender, isUtf8(path.get()));
+        : begin(intake.get(), sender, path.get());
   }
 
   /** Parameters that ask for what we do not do, or promise what is not so. */
@@ -88,24 +89,29 @@ final class Transaction {
     if (path.value("BODY").map(AsciiCase::lower).equals(Optional.of("binarymime"))) {
       return Optional.of(Replies.BINARY);
     }
-    return isUtf8(path) && !Utf8.isValid(path.address())
-        ? Optional.of(Replies.NOT_UTF8)
-        : Optional.empty();
+    if (isUtf8(path) && !Utf8.isValid(path.address())) {
+      return Optional.of(Replies.NOT_UTF8);
+    }
+    return wishes(path).isEmpty() ? Optional.of(Replies.PARAMETERS) : Optional.empty();
+  }
+
+  private Optional<Parameters> wishes(Path path) {
+    return Wishes.ofMail(path, house.settings());
   }
 
   private boolean isUtf8(Path path) {
     return house.settings().has(Extension.SMTPUTF8) && path.has("SMTPUTF8");
   }
 
-  private State begin(Intake intake, Sender sender, boolean utf8) throws IOException {
+  private State begin(Intake intake, Sender sender, Path path) throws IOException {
     SafeDraft draft;
     try {
       draft = SafeDraft.begin(intake, session);
     } catch (BusyException e) {
       return answers.answer(State.Plain.IDLE, e.reply());
     }
-    State mailing = new State.Mailing(draft, sender, utf8, 0);
-    Reply reply = draft.sender(sender);
+    State mailing = new State.Mailing(draft, sender, isUtf8(path), 0);
+    Reply reply = draft.sender(sender, wishes(path).orElse(Parameters.NONE));
     return answers.answer(reply.equals(Replies.OK) ? mailing : Answers.idle(mailing), reply);
   }
 
@@ -123,10 +129,15 @@ final class Transaction {
     if (mailing.utf8() && !Utf8.isValid(path.get().address())) {
       return answers.answer(state, Replies.NOT_UTF8);
     }
+    Optional<Parameters> wishes = Wishes.ofRecipient(path.get(), mailing.utf8(), house.settings());
+    if (wishes.isEmpty()) {
+      return answers.answer(state, Replies.PARAMETERS);
+    }
     if (mailing.recipients() >= terms.mostRecipients(house.settings())) {
       return answers.answer(state, Replies.RECIPIENTS);
     }
-    Reply reply = mailing.draft().recipient(new Address(path.get().address()));
+    Address address = new Address(path.get().address());
+    Reply reply = mailing.draft().recipient(address, wishes.get());
     return answers.answer(reply.equals(Replies.OK) ? mailing.plusRecipient() : mailing, reply);
   }
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.quoin.api.Peer;
+import org.quoin.codec.Xtext;
 
 /**
  * For whom a trusted peer speaks (Postfix's XCLIENT): attributes of the client it has itself.

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.quoin.api.Address;
+import org.quoin.api.Parameters;
 import org.quoin.api.Reply;
 import org.quoin.api.Sender;
 import org.quoin.api.intake.BusyException;
@@ -27,7 +28,7 @@ import org.quoin.api.table.ControlFiles;
 final class FakeIntake implements Intake {
   static final long MESSAGE = 4711;
 
-  /** A queued message; bytes as characters. */
+  /** A queued message, addresses with a blank and their parameters; bytes as characters. */
   record Mail(String sender, List<String> recipients, String text) {}
 
   final List<Mail> queued = new ArrayList<>();
@@ -63,19 +64,21 @@ final class FakeIntake implements Intake {
     private final List<String> recipients = new ArrayList<>();
     private final Session session;
     private @Nullable Sender sender;
+    private Parameters ofMail = Parameters.NONE;
 
     FakeDraft(Session session) {
       this.session = session;
     }
 
     @Override
-    public Verdict sender(Sender value) {
+    public Verdict sender(Sender value, Parameters parameters) {
       sender = value;
+      ofMail = parameters;
       return queue.verdict("sender");
     }
 
     @Override
-    public Verdict recipient(Address recipient) {
+    public Verdict recipient(Address recipient, Parameters parameters) {
       Optional<String> relay = session.relayClient();
       if (relay.isEmpty() && !allowed(recipient)) {
         return Verdict.refuse(
@@ -83,7 +86,7 @@ final class FakeIntake implements Intake {
       }
       Verdict verdict = queue.verdict("recipient");
       if (verdict instanceof Verdict.Pass) {
-        recipients.add(recipient.text() + relay.orElse(""));
+        recipients.add((recipient.text() + relay.orElse("") + " " + parameters).strip());
       }
       return verdict;
     }
@@ -127,7 +130,7 @@ final class FakeIntake implements Intake {
       if (queue.discards()) {
         return new Receipt.Discarded("test");
       }
-      String from = sender == null ? "(none)" : sender.text();
+      String from = sender == null ? "(none)" : (sender.text() + " " + ofMail).strip();
       queued.add(
           new Mail(from, List.copyOf(recipients), body.toString(StandardCharsets.ISO_8859_1)));
       return new Receipt.Queued(List.of("00"), MESSAGE);

@@ -4,14 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.zip.CRC32C;
-import org.quoin.api.Address;
 import org.quoin.api.Content;
-import org.quoin.api.Sender;
 import org.quoin.api.delivery.Cause;
 import org.quoin.api.queue.Envelope;
 import org.quoin.api.queue.QueueRecord.Accepted;
@@ -46,6 +42,9 @@ final class RecordCodec {
   static final byte HELD = 7;
   static final byte RELEASED = 8;
 
+  /** An acceptance whose envelope has parameters; without any it is the older type. */
+  static final byte ACCEPTED_WITH = 9;
+
   private RecordCodec() {}
 
   /** Header, type and number of a body record; the body's bytes come next. */
@@ -64,7 +63,7 @@ final class RecordCodec {
     FieldWriter out = new FieldWriter().u32(0).u32(0);
     switch (record) {
       case LogRecord.Inline body -> throw new IllegalArgumentException("a body: " + body);
-      case LogRecord.Acceptance acceptance -> acceptance(out.u8(ACCEPTED), acceptance);
+      case LogRecord.Acceptance acceptance -> acceptance(out, acceptance);
       case LogRecord.Marked marked -> mark(out, marked);
       case LogRecord.Gone gone ->
           out.u8(REMOVED).text(gone.removed().queue()).u64(gone.removed().message());
@@ -77,14 +76,17 @@ final class RecordCodec {
   private static void acceptance(FieldWriter out, LogRecord.Acceptance acceptance) {
     Accepted message = acceptance.message();
     BodyRef body = acceptance.body().ref();
-    out.u64(acceptance.order()).u8(acceptance.suspect() ? 1 : 0);
+    boolean with = message.envelope().hasParameters();
+    out.u8(with ? ACCEPTED_WITH : ACCEPTED)
+        .u64(acceptance.order())
+        .u8(acceptance.suspect() ? 1 : 0);
     out.text(message.queue()).u64(message.message()).time(message.birth());
     out.u64(body.id()).u64(body.size()).u32(body.sum()).u8(body.filed() ? 1 : 0);
-    out.octets(message.envelope().sender().text()).u32(message.envelope().recipients().size());
-    for (Address recipient : message.envelope().recipients()) {
-      out.octets(recipient.text());
-    }
+    EnvelopeCodec.names(out, message.envelope());
     out.octets(message.content().header());
+    if (with) {
+      EnvelopeCodec.parameters(out, message.envelope());
+    }
   }
 
   private static void mark(FieldWriter out, LogRecord.Marked marked) {
@@ -157,7 +159,8 @@ final class RecordCodec {
     }
     LogRecord decoded =
         switch (type) {
-          case ACCEPTED -> acceptance(in, bodies);
+          case ACCEPTED -> acceptance(in, false, bodies);
+          case ACCEPTED_WITH -> acceptance(in, true, bodies);
           case SETTLED -> new LogRecord.Marked(settled(in));
           case DEFERRED -> new LogRecord.Marked(deferred(in));
           case POSTPONED -> new LogRecord.Marked(postponed(in));
@@ -174,7 +177,7 @@ final class RecordCodec {
     return decoded;
   }
 
-  private static LogRecord acceptance(FieldReader in, Function<BodyRef, Body> bodies)
+  private static LogRecord acceptance(FieldReader in, boolean with, Function<BodyRef, Body> bodies)
       throws IOException {
     long order = in.u64();
     boolean suspect = in.flag();
@@ -182,24 +185,11 @@ final class RecordCodec {
     long message = in.u64();
     var birth = in.time();
     Body body = bodies.apply(new BodyRef(in.u64(), in.u64(), in.u32(), in.flag()));
-    Envelope envelope = envelope(in);
+    Envelope names = EnvelopeCodec.names(in);
     Content content = new Content(in.octets(), body);
+    Envelope envelope = with ? EnvelopeCodec.parameters(in, names) : names;
     return new LogRecord.Acceptance(
         new Accepted(queue, message, birth, envelope, content), order, suspect);
-  }
-
-  private static Envelope envelope(FieldReader in) throws IOException {
-    try {
-      Sender sender = new Sender(in.octets());
-      int count = in.count(4);
-      List<Address> recipients = new ArrayList<>(count);
-      for (int i = 0; i < count; i++) {
-        recipients.add(new Address(in.octets()));
-      }
-      return new Envelope(sender, recipients);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("malformed record: " + e.getMessage(), e);
-    }
   }
 
   private static Settled settled(FieldReader in) throws IOException {

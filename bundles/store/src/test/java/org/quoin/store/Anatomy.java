@@ -24,7 +24,11 @@ final class Anatomy {
           7,
           "held: queue text, message 8, held 1",
           8,
-          "released: queue text, message 8, damage 4, lost 1");
+          "released: queue text, message 8, damage 4, lost 1",
+          9,
+          "accepted-with: order 8, suspect 1, queue text, message 8, birth 12, body 8, size 8,"
+              + " sum 4, filed 1, sender text, recipients texts, header text, mail text,"
+              + " rcpt numbered");
 
   private static final String HEADER =
       "magic 8, version 4, sequence 4, epoch 8, salt 8, next 8, store 8, zeros 12, sum 4";
@@ -75,17 +79,22 @@ final class Anatomy {
       String name = owner + "." + words[0];
       switch (words[1]) {
         case "text" -> text(name);
-        case "texts" -> texts(name);
+        case "texts" -> texts(name, 0);
+        case "numbered" -> texts(name, 4);
         case "rest" -> add(name, end - at);
         default -> add(name, Integer.parseInt(words[1]));
       }
     }
   }
 
-  private void texts(String name) {
+  /**
+   * @param number bytes before each text
+   */
+  private void texts(String name, int number) {
     int count = bytes.getInt(at);
     add(name + " count", 4);
     for (int i = 0; i < count; i++) {
+      add(name + " number", number);
       text(name);
     }
   }

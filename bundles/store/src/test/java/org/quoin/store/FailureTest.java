@@ -107,13 +107,13 @@ class FailureTest {
     open(disk).close();
     byte[] bytes = disk.content(LAYOUT.segment(1));
     SegmentHeader header = SegmentHeader.decode(ByteBuffer.wrap(bytes)).orElseThrow();
-    ByteBuffer record = ByteBuffer.allocate(9).putInt(0, 1).put(8, (byte) 9);
+    ByteBuffer record = ByteBuffer.allocate(9).putInt(0, 1).put(8, (byte) 99);
     FrameCodec codec = new FrameCodec(header);
     int at = SegmentHeader.BLOCK;
     ByteBuffer frame = codec.header(at, at, record.limit(), List.of(record));
     ByteBuffer.wrap(bytes).put(at, frame, 0, 16).put(at + 16, record, 0, record.limit());
     disk.content(LAYOUT.segment(1), bytes);
-    refused("00000001.seg at 4112: record type 9", () -> open(disk));
+    refused("00000001.seg at 4112: record type 99", () -> open(disk));
     assertThrows(UnsupportedFormatException.class, () -> open(disk), "and the lock is free");
   }
 

@@ -18,9 +18,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.quoin.api.Address;
 import org.quoin.api.Content;
-import org.quoin.api.Sender;
 import org.quoin.api.delivery.Cause;
 import org.quoin.api.queue.Envelope;
 import org.quoin.api.queue.QueueRecord.Accepted;
@@ -64,11 +62,7 @@ class RecordCodecTest {
   }
 
   private static Arbitrary<LogRecord> acceptances() {
-    Arbitrary<Envelope> envelopes =
-        Combinators.combine(octets(), octets().list().ofMaxSize(20))
-            .as(
-                (from, to) ->
-                    new Envelope(new Sender(from), to.stream().map(Address::new).toList()));
+    Arbitrary<Envelope> envelopes = EnvelopeCodecTest.envelopes();
     Arbitrary<Content> contents =
         Combinators.combine(octets(), bodies()).as((header, ref) -> new Content(header, body(ref)));
     Arbitrary<Accepted> messages =

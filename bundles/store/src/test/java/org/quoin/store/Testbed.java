@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.function.Executable;
 import org.quoin.api.Address;
 import org.quoin.api.Content;
+import org.quoin.api.Parameters;
 import org.quoin.api.Sender;
 import org.quoin.api.StoredBody;
 import org.quoin.api.delivery.Cause;
@@ -112,12 +114,16 @@ final class Testbed {
     return writer.finish();
   }
 
+  /** Every second one has parameters, so that both kinds of acceptance are everywhere. */
   static Accepted accepted(String queue, StoredBody body, int recipients) {
     List<Address> addresses = new ArrayList<>();
     for (int i = 0; i < recipients; i++) {
       addresses.add(new Address("user" + i + "\u00e9@example.org"));
     }
-    Envelope envelope = new Envelope(new Sender("sue@example.net"), addresses);
+    Parameters ofMail = body.id() % 2 == 0 ? new Parameters("RET=HDRS SMTPUTF8") : Parameters.NONE;
+    List<Parameters> all = new ArrayList<>(Collections.nCopies(recipients, Parameters.NONE));
+    all.set(recipients / 2, body.id() % 2 == 0 ? new Parameters("NOTIFY=NEVER") : Parameters.NONE);
+    Envelope envelope = new Envelope(new Sender("sue@example.net"), addresses, ofMail, all);
     Content content = new Content("Received: (qmail 1 invoked from network)\n", body);
     return new Accepted(queue, body.id(), BIRTH, envelope, content);
   }

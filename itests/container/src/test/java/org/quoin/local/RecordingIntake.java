@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.quoin.api.Address;
+import org.quoin.api.Parameters;
 import org.quoin.api.Reply;
 import org.quoin.api.Sender;
 import org.quoin.api.intake.Draft;
@@ -86,13 +87,13 @@ final class RecordingIntake implements Intake {
     private String sender = "";
 
     @Override
-    public Verdict sender(Sender from) {
+    public Verdict sender(Sender from, Parameters parameters) {
       sender = from.text();
       return Verdict.PASS;
     }
 
     @Override
-    public Verdict recipient(Address recipient) {
+    public Verdict recipient(Address recipient, Parameters parameters) {
       recipients.add(recipient.text());
       return Verdict.PASS;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.osgi.annotation.versioning.ProviderType;
 import org.quoin.api.Address;
+import org.quoin.api.Parameters;
 import org.quoin.api.Sender;
 
 /**
@@ -13,11 +14,30 @@ import org.quoin.api.Sender;
 @ProviderType
 public interface Draft extends AutoCloseable {
 
-  /** Sets the envelope sender; once. A refused sender leaves the draft without one. */
-  Verdict sender(Sender sender);
+  /**
+   * Sets the envelope sender; once. A refused sender leaves the draft without one.
+   *
+   * @param parameters of MAIL, which stay with the message
+   */
+  Verdict sender(Sender sender, Parameters parameters);
 
-  /** Adds a recipient unless refused. A second time the same address is a second recipient. */
-  Verdict recipient(Address recipient);
+  /** A sender without parameters. */
+  default Verdict sender(Sender sender) {
+    return sender(sender, Parameters.NONE);
+  }
+
+  /**
+   * Adds a recipient unless refused. A second time the same address is a second recipient.
+   *
+   * @param parameters of RCPT, which stay with this recipient, and with the one that a filter puts
+   *     in its place; recipients that filters add have none
+   */
+  Verdict recipient(Address recipient, Parameters parameters);
+
+  /** A recipient without parameters. */
+  default Verdict recipient(Address recipient) {
+    return recipient(recipient, Parameters.NONE);
+  }
 
   /**
    * Where the message's header and body are written, with LF line ends, as they shall be stored.

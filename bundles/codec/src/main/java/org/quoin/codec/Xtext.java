@@ -1,15 +1,15 @@
-package org.quoin.smtpd;
+package org.quoin.codec;
 
 import java.util.Optional;
 
 /** Text in parameters, where blanks and the like are written {@code +20} (RFC 3461, 4). */
-final class Xtext {
+public final class Xtext {
   private static final int HEX = 16;
 
   private Xtext() {}
 
   /** Empty if it is not well-formed. */
-  static Optional<String> decode(String text) {
+  public static Optional<String> decode(String text) {
     StringBuilder decoded = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
