@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,10 +18,6 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -44,7 +39,6 @@ import org.slf4j.LoggerFactory;
 @Component(service = Certificates.class)
 public final class Certificates {
   private static final Logger LOG = LoggerFactory.getLogger(Certificates.class);
-  private static final int MOST_SESSIONS = 10_000;
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   /** What is known of a file: when and how long it was, or that it was not there. */
@@ -62,16 +56,16 @@ public final class Certificates {
    * @param checked when the files were last looked at
    */
   private record Loaded(
-      Instant checked, List<Stamp> stamps, @Nullable SSLContext context, String trouble) {
+      Instant checked, List<Stamp> stamps, @Nullable Credentials credentials, String trouble) {
     boolean isFresh(Instant now) {
       return now.isBefore(checked.plus(LOOK_AGAIN)) && !checked.isAfter(now);
     }
 
-    SSLContext use() throws IOException {
-      if (context == null) {
+    Credentials use() throws IOException {
+      if (credentials == null) {
         throw new IOException(trouble);
       }
-      return context;
+      return credentials;
     }
   }
 
@@ -140,7 +134,7 @@ public final class Certificates {
    *
    * @throws IOException if they cannot be used, and never could
    */
-  SSLContext context(Tls.Files wanted) throws IOException {
+  Credentials credentials(Tls.Files wanted) throws IOException {
     Instant now = clock.instant();
     Loaded before = known.get(wanted);
     if (before != null && before.isFresh(now)) {
@@ -150,7 +144,7 @@ public final class Certificates {
     Loaded loaded =
         before == null || !before.stamps().equals(stamps)
             ? load(wanted, stamps, before)
-            : new Loaded(now, stamps, before.context(), before.trouble());
+            : new Loaded(now, stamps, before.credentials(), before.trouble());
     known.put(wanted, loaded);
     return loaded.use();
   }
@@ -186,10 +180,10 @@ public final class Certificates {
       List<Identity> identities = new ArrayList<>();
       identities.add(Identity.read(path(wanted.certificate()), key(wanted)));
       more(wanted).forEach(file -> add(file, identities));
-      return new Loaded(now, stamps, context(identities, authorities(wanted)), "");
+      return new Loaded(now, stamps, Credentials.of(identities, authorities(wanted)), "");
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
       String trouble = "no certificate: " + e.getMessage();
-      SSLContext old = before == null ? null : before.context();
+      Credentials old = before == null ? null : before.credentials();
       say(trouble + (old == null ? "" : "; the one before serves on"), e);
       return new Loaded(now, stamps, old, trouble);
     }
@@ -216,29 +210,5 @@ public final class Certificates {
   private List<X509Certificate> authorities(Tls.Files wanted) throws IOException {
     Path file = path(wanted.authorities());
     return Files.exists(file) ? Identity.certificates(file) : List.of();
-  }
-
-  private static SSLContext context(List<Identity> identities, List<X509Certificate> trusted)
-      throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    for (X509Certificate each : trusted) {
-      store.setCertificateEntry(String.valueOf(store.size()), each);
-    }
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(
-        new KeyManager[] {new HostKeys(identities)},
-        trusted.isEmpty() ? new TrustManager[0] : trust.getTrustManagers(),
-        null);
-    context.getServerSessionContext().setSessionCacheSize(MOST_SESSIONS);
-    return context;
-  }
-
-  /** Whether the certificates of clients can be checked. */
-  boolean knowsAuthorities(Tls.Files wanted) {
-    return Files.exists(path(wanted.authorities()));
   }
 }

@@ -242,7 +242,7 @@ final class Conversation implements Connection, Runnable {
       return false;
     }
     try {
-      around.certificates().context(settings.tls().files());
+      around.certificates().credentials(settings.tls().files());
       return true;
     } catch (IOException e) {
       LOG.debug("{}: no TLS: {}", id, e.toString());
@@ -261,16 +261,10 @@ final class Conversation implements Connection, Runnable {
   /** From here on TLS is between the socket and the protocol. */
   private void encrypt() throws IOException {
     Tls tls = settings.tls();
-    Certificates certificates = around.certificates();
     Future<?> end = around.deadlines().after(HANDSHAKE, this::hangUp);
     try {
       TlsSocket over =
-          TlsSocket.over(
-              socket,
-              certificates.context(tls.files()),
-              tls,
-              variables(),
-              certificates.knowsAuthorities(tls.files()));
+          TlsSocket.over(socket, around.certificates().credentials(tls.files()), tls, variables());
       surface = Surface.of(over.socket(), Optional.of(over.encryption()));
     } catch (IOException e) {
       LOG.info("{} {}: TLS: {}", id, peer().remoteIp(), e.getMessage());

@@ -3,16 +3,13 @@ package org.quoin.net;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
-import java.security.Principal;
+import java.security.cert.X509Certificate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
-import javax.security.auth.x500.X500Principal;
-import org.jspecify.annotations.Nullable;
 import org.quoin.api.net.Encryption;
 
 /** TLS over a connected socket, we as the server. */
@@ -33,37 +30,44 @@ record TlsSocket(SSLSocket socket, Encryption encryption) {
   /**
    * Shakes hands. Whoever calls limits the time.
    *
-   * @param asksClients whether certificates of clients can be checked
+   * @throws IOException if there is no agreement, or the peer must show a certificate that we
+   *     believe and has none
    */
-  static TlsSocket over(
-      Socket raw, SSLContext context, Tls tls, Map<String, String> variables, boolean asksClients)
+  static TlsSocket over(Socket raw, Credentials credentials, Tls tls, Map<String, String> variables)
       throws IOException {
     SSLSocket socket =
-        (SSLSocket) context.getSocketFactory().createSocket(raw, (InputStream) null, true);
+        (SSLSocket)
+            credentials.context().getSocketFactory().createSocket(raw, (InputStream) null, true);
     socket.setUseClientMode(false);
     socket.setEnabledProtocols(tls.versions().toArray(String[]::new));
     String wanted = variables.getOrDefault(VARIABLE, "");
-    socket.setWantClientAuth(wanted.equals(MAY_SHOW) && asksClients);
+    socket.setWantClientAuth(wanted.equals(MAY_SHOW) && credentials.clients().knowsAuthorities());
     if (wanted.equals(MUST_SHOW)) {
       socket.setNeedClientAuth(true);
     }
     socket.startHandshake();
     SSLSession session = socket.getSession();
+    Optional<String> client = client(session, credentials.clients());
+    if (client.isEmpty() && wanted.equals(MUST_SHOW)) { // a session from before, under other rules
+      throw new SSLPeerUnverifiedException("the client's certificate is not believed");
+    }
     return new TlsSocket(
         socket,
         new Encryption(
             session.getProtocol(),
             session.getCipherSuite(),
             HostKeys.requested(session).map(name -> name.toLowerCase(Locale.ROOT)),
-            Optional.ofNullable(client(session))));
+            client));
   }
 
-  private static @Nullable String client(SSLSession session) {
+  private static Optional<String> client(SSLSession session, ClientTrust clients) {
     try {
-      Principal principal = session.getPeerPrincipal();
-      return principal instanceof X500Principal subject ? subject.getName() : principal.getName();
+      return session.getPeerCertificates() instanceof X509Certificate[] chain
+              && clients.believes(chain)
+          ? Optional.of(chain[0].getSubjectX500Principal().getName())
+          : Optional.empty();
     } catch (SSLPeerUnverifiedException e) {
-      return null;
+      return Optional.empty();
     }
   }
 }

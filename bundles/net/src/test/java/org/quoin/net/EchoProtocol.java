@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.quoin.api.net.Connection;
+import org.quoin.api.net.Encryption;
 import org.quoin.api.net.Protocol;
 
 /** Greets, repeats each line with its own name in front, and says bye when it shall end. */
@@ -37,6 +38,9 @@ final class EchoProtocol implements Protocol {
       }
       if (line.equals("who")) {
         say(connection, connection.peer().remoteIp() + " " + connection.variables());
+      }
+      if (line.equals("client")) {
+        say(connection, connection.encryption().flatMap(Encryption::client).orElse("nobody"));
       }
       say(connection, line);
       if (line.equals("starttls")) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -39,8 +40,12 @@ final class TestPeer implements AutoCloseable {
    * @return the subject of the certificate that it gets
    */
   String encrypt(String name) throws IOException {
-    SSLSocket tls =
-        (SSLSocket) Trusting.context().getSocketFactory().createSocket(socket, null, 0, true);
+    return encrypt(name, Trusting.context());
+  }
+
+  /** Begins TLS with the certificate of this context, if it has any. */
+  String encrypt(String name, SSLContext context) throws IOException {
+    SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, null, 0, true);
     if (!name.isEmpty()) {
       SSLParameters parameters = tls.getSSLParameters();
       parameters.setServerNames(List.of(new SNIHostName(name)));
