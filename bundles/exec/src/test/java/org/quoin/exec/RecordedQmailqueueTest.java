@@ -17,7 +17,7 @@ import org.quoin.api.intake.Verdict;
  * The cases of {@code smtpd.json} in which QMAILQUEUE is set (Q4), which smtpd leaves out: what the
  * filter says is what qmail-smtpd answered to the message.
  */
-class QmailqueueOracleTest {
+class RecordedQmailqueueTest {
   @TempDir Path folder;
 
   private static JsonNode cases() throws IOException {

@@ -20,7 +20,7 @@ import org.quoin.api.intake.Session;
 import org.quoin.api.intake.Verdict;
 
 /** Which recipients qmail-smtpd refused for their sender (rule S3 of {@code smtpd.json}). */
-class BadmailfromOracleTest {
+class RecordedBadmailfromTest {
   private static final String MAIL = "MAIL FROM:<";
   private static final String RCPT = "RCPT TO:<";
   private static final String REFUSED =

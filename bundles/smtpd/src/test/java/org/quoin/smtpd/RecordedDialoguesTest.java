@@ -16,10 +16,11 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs the recorded cases of qmail-smtpd against the dialogue, with the relay rules and the queue's
- * exit codes acted by fakes. Extensions are off and lines not strict, as in qmail.
+ * Runs the recorded cases of qmail-smtpd against the dialogue alone (SmtpdOracleIT in itests has
+ * them all, by the platform with its filters), with the relay rules and the queue's exit codes
+ * acted by fakes. Extensions are off and lines not strict, as in qmail.
  */
-class SmtpdOracleTest {
+class RecordedDialoguesTest {
   /** Cases that are known not to pass, each kind with its reason. */
   private static final Map<String, Predicate<OracleCase>> LISTED = listed();
 
@@ -32,7 +33,7 @@ class SmtpdOracleTest {
                 && (it.json().path("expect").path("stdout").asText().contains("badmailfrom")
                     || it.setup().path("control").path("badmailfrom").has("mode")));
     rules.put(
-        "Q4 QMAILQUEUE is a filter of its own: QmailqueueOracleTest in exec has it",
+        "Q4 QMAILQUEUE is a filter of its own: RecordedQmailqueueTest in exec has it",
         it -> it.setup().path("env").has("QMAILQUEUE"));
     return rules;
   }

@@ -21,11 +21,18 @@ public final class LoadClient implements AutoCloseable {
   private final AtomicInteger names = new AtomicInteger();
   private final AtomicInteger open;
   private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean encrypts;
   private volatile boolean stopped;
 
   public LoadClient(LoadPlan plan) {
     this.plan = plan;
     this.open = new AtomicInteger(plan.mails());
+  }
+
+  /** Sends over connections that STARTTLS encrypts, from the next one on. */
+  public LoadClient encrypted() {
+    encrypts = true;
+    return this;
   }
 
   /** Starts to send; returns at once. */
@@ -95,7 +102,7 @@ public final class LoadClient implements AutoCloseable {
   }
 
   private void converse(SmtpClient client) throws IOException {
-    if (!positive(client.greeting()) || !positive(client.command("EHLO load.test"))) {
+    if (!positive(client.greeting()) || !hello(client)) {
       Await.pause();
       return;
     }
@@ -114,6 +121,12 @@ public final class LoadClient implements AutoCloseable {
       }
     }
     client.command("QUIT");
+  }
+
+  private boolean hello(SmtpClient client) throws IOException {
+    String hello = "EHLO load.test";
+    boolean greeted = positive(client.command(hello));
+    return greeted && (!encrypts || positive(client.startTls().command(hello)));
   }
 
   private boolean send(SmtpClient client) throws IOException {
