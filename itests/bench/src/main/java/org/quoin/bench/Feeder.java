@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.quoin.kit.Answer;
@@ -15,15 +16,49 @@ import org.quoin.kit.SmtpClient;
 
 /**
  * Hands over mail as fast as a server takes it, each to a recipient of its own, which {@code
- * smtp-source} cannot; commands are pipelined (RFC 2920).
+ * smtp-source} cannot.
  *
  * @param connections at the same time
  * @param perConnection mails before QUIT
  * @param bytes size of a mail
+ * @param manner how it speaks
  */
-record Feeder(int port, int connections, int perConnection, int bytes) {
+record Feeder(int port, int connections, int perConnection, int bytes, Manner manner) {
   static final String SENDER = "sue@bench.test";
+
+  /** Connections that may wait for their greeting at once; OpenSMTPD's backlog holds no more. */
+  private static final int CONNECTING = 5;
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** How a client speaks. */
+  enum Manner {
+    /** Commands are sent together (RFC 2920). */
+    PIPELINED(true, false),
+    /** Each command waits for its answer, since not every server can pipeline. */
+    STEPWISE(false, false),
+    /** The same, encrypted (STARTTLS). */
+    ENCRYPTED(false, true),
+    /** As mail servers send to each other today. */
+    ENCRYPTED_PIPELINED(true, true);
+
+    private final boolean together;
+    private final boolean tls;
+
+    Manner(boolean together, boolean tls) {
+      this.together = together;
+      this.tls = tls;
+    }
+
+    boolean tls() {
+      return tls;
+    }
+  }
+
+  /** One that pipelines. */
+  Feeder(int port, int connections, int perConnection, int bytes) {
+    this(port, connections, perConnection, bytes, Manner.PIPELINED);
+  }
 
   /** Twenty connections that are kept, mails of the usual size. */
   static Feeder kept(int port) {
@@ -38,10 +73,11 @@ record Feeder(int port, int connections, int perConnection, int bytes) {
   double send(int mails, IntFunction<String> recipient) throws IOException, InterruptedException {
     long start = System.nanoTime();
     AtomicInteger next = new AtomicInteger();
+    Semaphore door = new Semaphore(manner.together ? connections : CONNECTING);
     List<Future<?>> ends = new ArrayList<>();
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < connections; i++) {
-        ends.add(pool.submit(() -> work(next, mails, recipient)));
+        ends.add(pool.submit(() -> work(next, mails, recipient, door)));
       }
     }
     for (Future<?> end : ends) {
@@ -55,13 +91,12 @@ record Feeder(int port, int connections, int perConnection, int bytes) {
   }
 
   /** The answer only makes it a task that may throw. */
-  private int work(AtomicInteger next, int mails, IntFunction<String> recipient)
-      throws IOException {
+  private int work(AtomicInteger next, int mails, IntFunction<String> recipient, Semaphore door)
+      throws IOException, InterruptedException {
     int number = next.getAndIncrement();
     while (number < mails) {
-      try (SmtpClient client = new SmtpClient(port, PATIENCE)) {
-        require(client.greeting());
-        require(client.command("EHLO bench.test"));
+      try (SmtpClient client = connect(door)) {
+        greet(client, manner.tls());
         for (int sent = 0; sent < perConnection && number < mails; sent++) {
           send(client, recipient.apply(number));
           number = next.getAndIncrement();
@@ -75,11 +110,37 @@ record Feeder(int port, int connections, int perConnection, int bytes) {
     return number;
   }
 
+  private SmtpClient connect(Semaphore door) throws IOException, InterruptedException {
+    door.acquire();
+    try {
+      return new SmtpClient(port, PATIENCE);
+    } finally {
+      door.release();
+    }
+  }
+
+  /** What every client begins with. */
+  static void greet(SmtpClient client, boolean tls) throws IOException {
+    require(client.greeting());
+    require(client.command("EHLO bench.test"));
+    if (tls) {
+      require(client.startTls().command("EHLO bench.test"));
+    }
+  }
+
   private void send(SmtpClient client, String recipient) throws IOException {
-    client.write("MAIL FROM:<" + SENDER + ">\r\nRCPT TO:<" + recipient + ">\r\nDATA\r\n");
-    require(client.answer());
-    require(client.answer());
-    require(client.answer());
+    List<String> commands =
+        List.of("MAIL FROM:<" + SENDER + ">", "RCPT TO:<" + recipient + ">", "DATA");
+    if (manner.together) {
+      client.write(String.join("\r\n", commands) + "\r\n");
+      for (int i = 0; i < commands.size(); i++) {
+        require(client.answer());
+      }
+    } else {
+      for (String command : commands) {
+        require(client.command(command));
+      }
+    }
     require(client.command(text(recipient) + "."));
   }
 

@@ -17,6 +17,9 @@ interface MailServer extends AutoCloseable {
 
   Maildirs maildirs();
 
+  /** The process that all others of it stand below. */
+  long pid() throws IOException;
+
   /** Processor time of all its processes since they were started. */
   long cpuMillis() throws IOException;
 

@@ -56,6 +56,7 @@ public final class Main {
     Comparison comparison = new Comparison(folder, options.rounds(), moment.toSeconds());
     parts.put("disk", new DiskTable(new DiskRate(folder, moment)));
     parts.put("accept", comparison::accept);
+    parts.put("smtp", new SmtpRate(folder, options));
     parts.put("deliver", comparison::deliver);
     parts.put("cpu", comparison::cpu);
     parts.put("local", new LocalRate(folder, options));

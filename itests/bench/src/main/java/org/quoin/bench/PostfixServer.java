@@ -110,8 +110,13 @@ final class PostfixServer implements MailServer {
   /** Its processes all stand below its master, which takes over the time of those that end. */
   @Override
   public long cpuMillis() throws IOException {
+    return Processes.cpuMillis(pid());
+  }
+
+  @Override
+  public long pid() throws IOException {
     String pid = Files.readString(folder.resolve("queue/pid/master.pid")).strip();
-    return Processes.cpuMillis(Long.parseLong(pid));
+    return Long.parseLong(pid);
   }
 
   @Override
@@ -205,6 +210,7 @@ final class PostfixServer implements MailServer {
     local unix - n n - %2$d local
     smtp unix - - n - - smtp
     anvil unix - - n - 1 anvil
+    tlsmgr unix - - n 1000? 1 tlsmgr
     scache unix - - n - 1 scache
     postlog unix-dgram n - n - 1 postlogd
     """

@@ -21,16 +21,39 @@ final class Processes {
 
   /** Processor time of a process and all below it, those that have ended included. */
   static long cpuMillis(long pid) throws IOException {
-    List<Long> all =
-        ProcessHandle.of(pid).stream()
-            .flatMap(one -> Stream.concat(one.descendants(), Stream.of(one)))
-            .map(ProcessHandle::pid)
-            .toList();
     long ticks = 0;
-    for (long one : all) {
+    for (long one : all(pid)) {
       ticks += ticks(one);
     }
     return ticks * TICK_MILLIS;
+  }
+
+  /**
+   * Memory of a process and all below it in KiB; what several of them share counts once in all
+   * (PSS).
+   */
+  static long memoryKib(long pid) throws IOException {
+    long sum = 0;
+    for (long one : all(pid)) {
+      sum += memoryOf(one);
+    }
+    return sum;
+  }
+
+  private static List<Long> all(long pid) {
+    return ProcessHandle.of(pid).stream()
+        .flatMap(one -> Stream.concat(one.descendants(), Stream.of(one)))
+        .map(ProcessHandle::pid)
+        .toList();
+  }
+
+  private static long memoryOf(long pid) throws IOException {
+    try {
+      String all = Files.readString(Path.of("/proc/" + pid + "/smaps_rollup"));
+      return Long.parseLong(all.replaceAll("(?s).*\nPss:\\s*(\\d+) kB.*", "$1"));
+    } catch (NoSuchFileException e) {
+      return 0; // it has ended
+    }
   }
 
   /** Threads of the system; virtual ones are not among them. */

@@ -35,6 +35,14 @@ final class QuoinServer implements MailServer {
     }
   }
 
+  /** Lets its port have more connections than are usual, also from one address. */
+  static void widen(Platform prepared, int connections) throws Exception {
+    String limits = "max.connections = %1$d\nmax.per.address = %1$d\n".formatted(connections);
+    Path file = prepared.base().resolve(LISTENER);
+    String others = Files.readString(file).replaceAll("(?m)^max\\.per\\.address.*\n", "");
+    prepared.with(LISTENER, others + limits);
+  }
+
   /** A base that is ready to be started. */
   static Platform prepared(Path base, Mode mode) throws Exception {
     Platform platform = new Platform(base).create();
@@ -60,8 +68,13 @@ final class QuoinServer implements MailServer {
   }
 
   @Override
+  public long pid() {
+    return platform.pid();
+  }
+
+  @Override
   public long cpuMillis() throws IOException {
-    return Processes.cpuMillis(platform.pid());
+    return Processes.cpuMillis(pid());
   }
 
   Platform platform() {
