@@ -27,6 +27,9 @@ record Network(BigInteger address, int bits, int width) {
   private static final Pattern V6 =
       Pattern.compile("([0-9a-fA-F.]*:[0-9a-fA-F:.]+)(?:/(\\d{1,3}))?");
 
+  /** Others with colons the JDK would take for names, and ask for them, or for interfaces. */
+  private static final Pattern LITERAL_6 = Pattern.compile("[0-9a-fA-F:][0-9a-fA-F:.]*");
+
   /** Empty if the text is neither. */
   static Optional<Network> parse(String text) {
     Matcher v4 = V4.matcher(text);
@@ -71,10 +74,13 @@ record Network(BigInteger address, int bits, int width) {
 
   /** An address as it is written; no name server is asked. */
   static Optional<InetAddress> literal(String text) {
+    boolean six = text.contains(":");
+    if (six && !LITERAL_6.matcher(text).matches()) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(
-          text.contains(":") ? InetAddress.getByName(text) : InetAddress.getByAddress(bytes(text)));
-    } catch (UnknownHostException e) { // no name server was asked: names have no colons
+      return Optional.of(six ? InetAddress.getByName(text) : InetAddress.getByAddress(bytes(text)));
+    } catch (UnknownHostException e) { // no name server was asked
       return Optional.empty();
     }
   }

@@ -20,12 +20,16 @@ record RuleLine(List<String> keys, Access access) {
   /**
    * Empty for a line without a colon, which tcprules passes over.
    *
-   * @throws IllegalArgumentException if it cannot be parsed
+   * @throws IllegalArgumentException if it cannot be parsed, or has a NUL, which no variable of a
+   *     program can have
    */
   static Optional<RuleLine> parse(String line) {
     int colon = colon(line);
     if (colon < 0) {
       return Optional.empty();
+    }
+    if (line.indexOf(0) >= 0) {
+      throw unable(line);
     }
     Access access = access(line.substring(colon + 1)).orElseThrow(() -> unable(line));
     return Optional.of(new RuleLine(keys(line, line.substring(0, colon)), access));

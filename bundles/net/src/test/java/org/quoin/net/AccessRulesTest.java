@@ -142,7 +142,8 @@ class AccessRulesTest {
     for (String key : List.of("10.0.0.0/33", "1.2.3/8", "::/129", "300.0.0.0/8", "/8", "x/8")) {
       assertEquals(Optional.empty(), Network.parse(key), key);
     }
-    for (String line : List.of("10.0.0/8:deny", "10.0.0.0/33:deny", ":allow,!A,B=\"x\"")) {
+    for (String line :
+        List.of("10.0.0/8:deny", "10.0.0.0/33:deny", ":allow,!A,B=\"x\"", ":allow,A=\"\0\"")) {
       assertThrows(IllegalArgumentException.class, () -> AccessText.of(List.of(line)), line);
     }
     assertEquals(Network.parse("10.0.0.0/8"), Network.parse("::ffff:10.0.0.0/104"));

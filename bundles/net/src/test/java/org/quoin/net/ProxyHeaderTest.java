@@ -86,6 +86,15 @@ class ProxyHeaderTest {
     assertThrows(IOException.class, () -> ProxyHeader.read(text(sent)));
   }
 
+  /** They are not looked up: neither as names, nor as interfaces of this machine. */
+  @ParameterizedTest
+  @ValueSource(strings = {"g::1", "x:y.example", "[::1]", "::1%lo", "fe80::1%1", ".:1"})
+  void whatIsNoAddressAlthoughItHasColonsIsRefused(String ip) {
+    assertEquals(Optional.empty(), Network.literal(ip));
+    assertThrows(
+        IOException.class, () -> ProxyHeader.read(text("PROXY TCP6 " + ip + " ::1 1 2\r\n")));
+  }
+
   @Test
   void aLineWithoutAnEndIsNotReadOn() throws Exception {
     InputStream in = text("PROXY " + "x".repeat(1000));

@@ -10,6 +10,7 @@ import java.io.IOException;
 final class ChunkReader {
   private static final byte[] CR = {'\r'};
   private static final byte[] LF = {'\n'};
+  private static final byte[] CRLF = {'\r', '\n'};
 
   private final Input input;
   private final DataReader.Sink sink;
@@ -62,10 +63,10 @@ final class ChunkReader {
   /** The message is over; its last line is ended as all others are. */
   void finish() {
     if (afterCr) {
-      sink.write(CR, 0, 1);
-      lineBegun = true;
+      keepCr();
     }
     if (lineBegun) {
+      hops.endOfLine();
       sink.write(LF, 0, 1);
     }
     sink.finish();
@@ -79,9 +80,8 @@ final class ChunkReader {
       if (afterCr && c != '\n') {
         unclean = true;
         hops.part(b, line, result);
-        lineBegun = true;
         sink.write(b, from, result - from);
-        sink.write(CR, 0, 1);
+        keepCr();
         result = from;
         line = from;
       }
@@ -89,22 +89,32 @@ final class ChunkReader {
         afterCr = true;
         continue;
       }
-      bareLf |= c == '\n' && !afterCr;
       unclean |= c == 0;
-      afterCr = false;
       b[result++] = c;
       if (c == '\n') {
-        endLine(b, line, result);
+        bareLf |= !afterCr;
+        endLine(b, line, result - 1);
         line = result;
       }
+      afterCr = false;
     }
     hops.part(b, line, result);
     lineBegun = result > line || (lineBegun && line == from);
     sink.write(b, from, result - from);
   }
 
+  /** A CR that ends no line. */
+  private void keepCr() {
+    hops.part(CR, 0, 1);
+    sink.write(CR, 0, 1);
+    lineBegun = true;
+  }
+
+  /** The line is over, with the line end that was sent. */
   private void endLine(byte[] b, int line, int end) {
+    byte[] lineEnd = afterCr ? CRLF : LF;
     hops.part(b, line, end);
+    hops.part(lineEnd, 0, lineEnd.length);
     hops.endOfLine();
     lineBegun = false;
   }

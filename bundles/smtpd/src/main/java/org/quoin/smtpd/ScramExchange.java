@@ -13,8 +13,9 @@ import org.quoin.api.user.ScramKeys;
  * and the peer learns that we know it, too.
  */
 final class ScramExchange implements Exchange {
+  /** Extensions are possessive, as in {@link ScramFirst}; the proof is none. */
   private static final Pattern FINAL =
-      Pattern.compile("(c=([^,]+),r=([^,]+)(?:,[A-Za-z]=[^,\\x00]*)*),p=([^,]+)");
+      Pattern.compile("(c=([^,]+),r=([^,]+)(?:,(?!p=)[A-Za-z]=[^,\\x00]*)*+),p=([^,]+)");
 
   private final Authenticator judge;
   private final ScramDecoys decoys;

@@ -13,10 +13,12 @@ import java.util.regex.Pattern;
  * @param user text
  */
 record ScramFirst(String header, String bare, String user, String nonce) {
+  /** What repeats is possessive: else each extension would take room on the stack. */
   private static final Pattern FORM =
       Pattern.compile(
           "([ny],(?:a=([^,\\x00]+))?,)"
-              + "(n=([^,\\x00]+),r=([\\x21-\\x2b\\x2d-\\x7e]+)(?:,[A-Za-z]=[^,\\x00]+)*)");
+              + "(n=([^,\\x00]+),r=([\\x21-\\x2b\\x2d-\\x7e]+)(?:,[A-Za-z]=[^,\\x00]+)*+)");
+
   private static final Pattern BAD_ESCAPE = Pattern.compile("=(?!2C|3D)");
 
   /** Empty also if an authzid is not the user himself. */

@@ -93,6 +93,20 @@ class ScramExchangeTest {
     assertInstanceOf(Step.Challenge.class, exchange().next(first));
   }
 
+  /** As many as a line has room for; found by fuzzing. */
+  @Test
+  void manyExtensionsDoNotExhaustTheStack() throws IOException {
+    String more = ",x=y".repeat(2300);
+    assertTrue(ScramFirst.parse(FIRST + more).isPresent());
+    ScramExchange scram = exchange();
+    scram.next(FIRST);
+    String last = LAST.replace(",p=", more + ",p=");
+    assertEquals(new Step.Failed("user"), scram.next(last));
+    ScramExchange doubled = exchange();
+    doubled.next(FIRST);
+    assertEquals(Step.MALFORMED, doubled.next(LAST + ",p=" + "A".repeat(43) + "="));
+  }
+
   @Test
   void aNameMayHaveCommaAndEqualsSign() {
     assertEquals(
