@@ -35,7 +35,7 @@ record Corpus(Path folder) {
     return files;
   }
 
-  /** Takes the place of what the fuzzer had found before. */
+  /** Takes the other one's inputs in place of what the fuzzer had found before. */
   void replace(Corpus found) throws IOException {
     Files.createDirectories(folder);
     for (Path file : files()) {
@@ -45,8 +45,9 @@ record Corpus(Path folder) {
     }
     for (Path file : found.files()) {
       Path to = folder.resolve(file.getFileName());
-      Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(file, to, StandardCopyOption.REPLACE_EXISTING);
     }
+    Files.delete(found.folder());
   }
 
   private static boolean isFound(Path file) {

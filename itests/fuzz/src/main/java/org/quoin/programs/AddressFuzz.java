@@ -9,8 +9,9 @@ import org.quoin.fuzz.Draw;
 import org.quoin.programs.AddressList.Entry;
 
 /**
- * Lines of RFC 822 addresses: an address written with quotes is read back as it was, and a list of
- * two lists has what both have. A LF stands between the two.
+ * Lines of RFC 822 addresses: an address written with quotes is read back as it was, a list of two
+ * lists has what both have, and phrases and comments are passed over. A LF stands between the two
+ * lists.
  */
 public final class AddressFuzz {
   private AddressFuzz() {}
@@ -29,6 +30,21 @@ public final class AddressFuzz {
     first.ifPresent(entries -> entries.forEach(each -> again(one, each)));
     quoted(one + "@host.example", true);
     quoted(one, one.contains("@"));
+    passedOver(one.replaceAll("[\\\\\"()]", "\\\\$0"));
+  }
+
+  /**
+   * Phrases and comments do not matter (RFC 822, 3.4.3 and 6.1).
+   *
+   * @param text that can stand in quotes and brackets
+   */
+  private static void passedOver(String text) {
+    List<Entry> entries = List.of(new Entry.Mailbox("a.b@host.example", true));
+    String phrase = "Tim \"" + text + "\" (" + text + ") x@y.z ";
+    Claim.same(Optional.of(entries), parsed(phrase + "<a.b@host.example>"), "a phrase");
+    String comment = " (x (" + text + ") y) ";
+    String spread = String.join(comment, "a", ".", "b", "@", "host", ".", "example");
+    Claim.same(Optional.of(entries), parsed(spread), "comments");
   }
 
   private static Optional<List<Entry>> parsed(String line) {

@@ -1,7 +1,6 @@
 package org.quoin.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -33,7 +32,6 @@ final class FuzzerTest {
         .filter(line -> line.matches("(#|Done).*(INITED|DONE|runs).*"))
         .forEach(System.out::println);
     assertTrue(log.contains("\tNEW "), "it goes on from what reached something new");
-    assertFalse(log.contains("WARNING"), log);
   }
 
   private static void spread(Path seeds) throws IOException {
