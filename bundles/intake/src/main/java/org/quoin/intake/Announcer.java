@@ -2,11 +2,11 @@ package org.quoin.intake;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.quoin.api.Peer;
 import org.quoin.api.Reply;
 import org.quoin.api.Sender;
 import org.quoin.api.event.MailEvent;
 import org.quoin.api.event.MailEvents;
+import org.quoin.api.event.Speaker;
 import org.quoin.api.intake.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +36,7 @@ final class Announcer {
   }
 
   void refused(Session session, String rule, Reply reply, Sender sender, String recipient) {
-    String ip = session.peer().map(Peer::remoteIp).orElse("");
-    publish(new MailEvent.Refused(session.id(), rule, reply, sender, recipient, ip));
+    publish(new MailEvent.Refused(Speaker.of(session), rule, reply, sender, recipient));
   }
 
   private void publish(MailEvent event) {

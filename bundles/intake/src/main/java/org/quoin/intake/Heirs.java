@@ -23,12 +23,24 @@ final class Heirs {
     if (!envelope.recipientParameters().isEmpty()) {
       for (Edit edit : edits) {
         if (edit instanceof Edit.DropRecipient drop) {
-          int dropped = envelope.recipients().indexOf(drop.recipient());
-          heirs.left.add(dropped < 0 ? Parameters.NONE : envelope.parameters(dropped));
+          heirs.leave(envelope, drop.recipient());
         }
       }
     }
     return heirs;
+  }
+
+  /** Of an address that was named more than once all go, in their order. */
+  private void leave(Envelope envelope, Address dropped) {
+    int before = left.size();
+    for (int i = 0; i < envelope.recipients().size(); i++) {
+      if (envelope.recipients().get(i).equals(dropped)) {
+        left.add(envelope.parameters(i));
+      }
+    }
+    if (left.size() == before) {
+      left.add(Parameters.NONE);
+    }
   }
 
   /** A recipient that the filter adds. */

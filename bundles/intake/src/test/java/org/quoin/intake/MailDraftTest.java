@@ -116,7 +116,7 @@ class MailDraftTest {
     }
     MailEvent.Refused event = scene.events.of(MailEvent.Refused.class).getFirst();
     assertEquals("f", event.rule());
-    assertEquals("192.0.2.7", event.remoteIp());
+    assertEquals("192.0.2.7", event.speaker().ip());
   }
 
   @Test

@@ -53,15 +53,20 @@ final class ClientTrust extends X509ExtendedTrustManager {
   public void checkClientTrusted(X509Certificate[] chain, String kind, Socket socket)
       throws CertificateException {
     if (!(socket instanceof SSLSocket tls) || tls.getNeedClientAuth()) {
-      checkClientTrusted(chain, kind);
+      require(knowsAuthorities());
+      strict.checkClientTrusted(chain, kind, socket);
+    }
+  }
+
+  private static void require(boolean known) throws CertificateException {
+    if (!known) {
+      throw new CertificateException("no authorities are known here");
     }
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String kind) throws CertificateException {
-    if (!knowsAuthorities()) {
-      throw new CertificateException("no authorities are known here");
-    }
+    require(knowsAuthorities());
     strict.checkClientTrusted(chain, kind);
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.quoin.api.Peer;
 import org.quoin.api.event.MailEvent;
+import org.quoin.api.event.Speaker;
 import org.quoin.codec.LogText;
 
 /**
@@ -41,13 +42,18 @@ final class NetWords {
         + LogText.address(e.reason());
   }
 
+  /** SPAMCONTROL's line, with our answer behind it. */
   static String refused(MailEvent.Refused e) {
-    return "qmail-smtpd: pid %s Reject::%s::%s: S:%s F:%s T:%s %s"
+    Speaker speaker = e.speaker();
+    return "qmail-smtpd: pid %s Reject::%s::%s: P:%s S:%s:%s H:%s F:%s T:%s %s"
         .formatted(
-            LogText.address(e.session()),
+            LogText.address(speaker.session()),
             stage(e),
             capitalized(LogText.address(e.rule())),
-            LogText.address(e.remoteIp()),
+            LogText.address(speaker.protocol()),
+            LogText.address(speaker.ip()),
+            host(speaker.host()),
+            LogText.address(speaker.helo()),
             LogText.address(e.sender().text()),
             LogText.address(e.recipient()),
             LogText.address(e.reply().toString()));

@@ -15,6 +15,7 @@ import org.quoin.api.Reply;
 import org.quoin.api.Sender;
 import org.quoin.api.delivery.Outcome;
 import org.quoin.api.event.MailEvent;
+import org.quoin.api.event.Speaker;
 import org.slf4j.event.Level;
 
 class MailWordsTest {
@@ -61,20 +62,21 @@ class MailWordsTest {
   @Test
   void aRefusalNamesItsStageAndRule() {
     Reply reply = new Reply(553, "sorry, no (#5.7.1)");
+    Speaker speaker = new Speaker("s1", "ESMTPS", "10.0.0.1", "host.example", "me too");
+    Speaker unknown = new Speaker("s1", "SMTP", "", "", "");
     assertEquals(
         List.of(
-            "qmail-smtpd: pid s1 Reject::RCPT::Rcpthosts: S:10.0.0.1 F:a@b T:c@d"
-                + " 553_sorry,_no_(#5.7.1)"),
-        texts(
-            new MailEvent.Refused("s1", "rcpthosts", reply, new Sender("a@b"), "c@d", "10.0.0.1")));
+            "qmail-smtpd: pid s1 Reject::RCPT::Rcpthosts: P:ESMTPS S:10.0.0.1:host.example"
+                + " H:me_too F:a@b T:c@d 553_sorry,_no_(#5.7.1)"),
+        texts(new MailEvent.Refused(speaker, "rcpthosts", reply, new Sender("a@b"), "c@d")));
     assertTrue(
-        texts(new MailEvent.Refused("s1", "x", reply, new Sender("a@b"), "", "10.0.0.1"))
+        texts(new MailEvent.Refused(speaker, "x", reply, new Sender("a@b"), ""))
             .get(0)
             .contains("Reject::SNDR::X:"));
     assertTrue(
-        texts(new MailEvent.Refused("s1", "", reply, Sender.NULL, "", ""))
+        texts(new MailEvent.Refused(unknown, "", reply, Sender.NULL, ""))
             .get(0)
-            .contains("Reject::SMTP::: "));
+            .contains("Reject::SMTP::: P:SMTP S:: H: F: T: "));
   }
 
   /** Nobody can write lines of his own into a log. */
@@ -88,7 +90,12 @@ class MailWordsTest {
             new MailEvent.Warning(text, text),
             new MailEvent.Alert(text, text),
             new MailEvent.Turned("l", text, text),
-            new MailEvent.Refused(text, text, Reply.permanent(text), new Sender(text), text, text));
+            new MailEvent.Refused(
+                new Speaker(text, text, text, text, text),
+                text,
+                Reply.permanent(text),
+                new Sender(text),
+                text));
     for (MailEvent event : events) {
       for (String line : texts(event)) {
         assertTrue(line.chars().allMatch(c -> c >= ' ' && c <= '~'), line);

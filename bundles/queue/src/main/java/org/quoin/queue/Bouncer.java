@@ -16,7 +16,8 @@ import org.quoin.api.table.ControlFiles;
 
 /**
  * Tells the sender that recipients failed, through the same door as all mail (Q16 to Q19), and that
- * others have it if he asked to hear so: never more than one notice about a message.
+ * others have it if he asked to hear so: one notice for both. A crash before it is noted that the
+ * notice is handed in may send it again.
  */
 final class Bouncer {
 

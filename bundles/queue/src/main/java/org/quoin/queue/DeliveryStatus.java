@@ -13,6 +13,7 @@ import org.quoin.codec.Quoting;
  */
 final class DeliveryStatus {
   private static final Pattern STATUS = Pattern.compile("\\(#(5\\.[0-9]{1,3}\\.[0-9]{1,3})\\)");
+  private static final String SMTP = "smtp; ";
   private static final String REMOTE = "Remote host said: ";
   private static final Pattern REPLY =
       Pattern.compile("[2-5][0-9][0-9](?:[ \n-].*)?", Pattern.DOTALL);
@@ -38,7 +39,8 @@ final class DeliveryStatus {
     }
     for (History.Line line : message.succeeded()) {
       recipients(line, out);
-      out.append(line.text().contains(REMOTE) ? "Action: relayed\n" : "Action: delivered\n");
+      out.append(
+          diagnosis(line.text()).startsWith(SMTP) ? "Action: relayed\n" : "Action: delivered\n");
       out.append("Status: 2.0.0\n");
     }
     return out.toString();
@@ -72,7 +74,7 @@ final class DeliveryStatus {
       return "x-qmail; " + report;
     }
     int end = answer.indexOf(GIVING_UP);
-    return "smtp; " + (end < 0 ? answer : answer.substring(0, end));
+    return SMTP + (end < 0 ? answer : answer.substring(0, end));
   }
 
   /** The address with its type; one in UTF-8 is written as RFC 6533 says. */

@@ -85,6 +85,8 @@ record Notice(String from, String host, Address to, Sender original) {
   /**
    * Its text for people. Good news alone does not begin as a bounce does, by which programs know
    * it; beside failures it stands in the first paragraph, for every other one is about a failure.
+   * What was said about a delivery that succeeded, such as the output of a user's programs, is the
+   * operator's to read, and nobody else's.
    */
   String words(History message) {
     boolean isGood = message.failed().isEmpty();
@@ -97,7 +99,7 @@ record Notice(String from, String host, Address to, Sender original) {
     }
     out.append('\n');
     for (History.Line line : isGood ? message.succeeded() : message.failed()) {
-      out.append(Report.paragraph(line.address(), original(line) + line.text()));
+      out.append(Report.paragraph(line.address(), original(line) + (isGood ? "" : line.text())));
     }
     return out.toString();
   }

@@ -16,7 +16,7 @@ import org.quoin.api.queue.QueueRecord.Mark;
 import org.quoin.api.queue.QueueRecord.Settled;
 
 /**
- * What a message is in the instance that it is moved to. Those who have it already are left out;
+ * What a message is in the instance that it is moved to. Those who have it already are left out,
  * unless the sender asked to hear of it; those who failed come along as failed, and bounce there;
  * all others are tried there at once. Its birth and its parameters stay.
  */

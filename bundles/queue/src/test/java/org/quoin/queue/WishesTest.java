@@ -180,11 +180,8 @@ class WishesTest {
         Envelope id: 7
 
         <yes@here.test>:
-        did 1+0+0
 
         <out@here.test>:
-        192.0.2.9 accepted message.
-        Remote host said: 250 ok
 
         --- Below this line is the message's header.
 

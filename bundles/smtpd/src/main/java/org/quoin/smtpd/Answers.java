@@ -1,23 +1,21 @@
 package org.quoin.smtpd;
 
 import java.io.IOException;
-import java.util.function.Supplier;
-import org.quoin.api.Peer;
 import org.quoin.api.Reply;
 import org.quoin.api.Sender;
 import org.quoin.api.event.MailEvent;
+import org.quoin.api.event.Speaker;
+import org.quoin.api.intake.Session;
 
 /** What a dialogue says, and where it stands then. */
 final class Answers {
-  private final String session;
-  private final Supplier<Peer> peer;
+  private final Session session;
   private final House house;
   private final Output output;
   private int errors;
 
-  Answers(String session, Supplier<Peer> peer, House house, Output output) {
+  Answers(Session session, House house, Output output) {
     this.session = session;
-    this.peer = peer;
     this.house = house;
     this.output = output;
   }
@@ -29,8 +27,7 @@ final class Answers {
 
   /** A no of our own, which the operator hears of. */
   State refuse(State next, String rule, Reply reply, Sender sender) throws IOException {
-    String ip = peer.get().remoteIp();
-    house.events().accept(new MailEvent.Refused(session, rule, reply, sender, "", ip));
+    house.events().accept(new MailEvent.Refused(Speaker.of(session), rule, reply, sender, ""));
     return answer(next, reply);
   }
 

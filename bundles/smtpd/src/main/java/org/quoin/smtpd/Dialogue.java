@@ -47,7 +47,7 @@ final class Dialogue {
     this.presence = new Presence(connection, session, house.clock().instant());
     this.hello = new Hello(terms, house.settings(), connection);
     this.authentication = new Authentication(connection, session, house, terms.greeting());
-    this.answers = new Answers(session.id(), connection::peer, house, output);
+    this.answers = new Answers(session, house, output);
     this.transaction =
         new Transaction(
             connection,

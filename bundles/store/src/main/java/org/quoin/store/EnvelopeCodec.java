@@ -68,6 +68,7 @@ final class EnvelopeCodec {
         int recipient = in.u32();
         FieldReader.require(recipient > before && recipient < all.size(), "recipient " + recipient);
         all.set(recipient, Parameters.of(in.octets()));
+        FieldReader.require(!all.get(recipient).isEmpty(), "recipient " + recipient + " has none");
         before = recipient;
       }
       return new Envelope(names.sender(), names.recipients(), ofMail, all);

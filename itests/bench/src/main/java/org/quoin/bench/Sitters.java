@@ -31,7 +31,8 @@ final class Sitters implements AutoCloseable {
     try (Sitters one = new Sitters(server, 1, tls)) {
       return one.count() == 1;
     } catch (IOException e) {
-      report.note(server.name() + " left out with TLS: " + Report.oneLine(e));
+      report.note(
+          server.name() + (tls ? " left out with TLS: " : " left out: ") + Report.oneLine(e));
       return false;
     }
   }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quoin.kit.Audit;
@@ -23,7 +22,6 @@ import org.quoin.kit.Programs;
 
 /** ALRM, HUP and TERM on the real process (Q15). */
 @NeedsDistribution
-@Order(1) // the longest ones begin, so that none is left over at the end
 final class SignalsIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration STOP = Duration.ofSeconds(10);

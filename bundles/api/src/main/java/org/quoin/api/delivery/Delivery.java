@@ -33,6 +33,10 @@ public record Delivery(
   public Delivery {
     recipients = List.copyOf(recipients);
     recipientParameters = List.copyOf(recipientParameters);
+    if (recipientParameters.size() != recipients.size()) {
+      throw new IllegalArgumentException(
+          "parameters of " + recipientParameters.size() + " of them");
+    }
   }
 
   /** Without any parameters, as nearly all are. */

@@ -22,8 +22,7 @@ public sealed interface MailEvent {
   record Turned(String listener, String remoteIp, String reason) implements MailEvent {}
 
   /** A filter or limit said no. */
-  record Refused(
-      String session, String rule, Reply reply, Sender sender, String recipient, String remoteIp)
+  record Refused(Speaker speaker, String rule, Reply reply, Sender sender, String recipient)
       implements MailEvent {}
 
   /** A message is durable. {@code qp} is what the client was told. */
