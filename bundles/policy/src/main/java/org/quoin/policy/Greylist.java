@@ -3,12 +3,17 @@ package org.quoin.policy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.quoin.api.Address;
 import org.quoin.api.Peer;
 import org.quoin.api.PluginName;
@@ -16,6 +21,7 @@ import org.quoin.api.Sender;
 import org.quoin.api.intake.MailFilter;
 import org.quoin.api.intake.Session;
 import org.quoin.api.intake.Verdict;
+import org.quoin.api.queue.MailQueue;
 import org.quoin.codec.AsciiCase;
 
 /**
@@ -23,7 +29,7 @@ import org.quoin.codec.AsciiCase;
  * pass, and so do all of their network after a while. Switched on by the variable GREYLIST, or for
  * all by a setting; {@code -} in the variable switches it off. The null sender is as any other.
  *
- * <p>A triplet names its recipient, so no queue instance sees what another one's people get.
+ * <p>Each queue instance has a greylist of its own, with the same terms.
  */
 @Component(
     service = MailFilter.class,
@@ -60,13 +66,20 @@ public final class Greylist implements MailFilter {
 
     int ipv6_bits() default 64;
 
-    /** Triplets that wait, and as many that have passed. */
+    /** Triplets that wait, and as many that have passed, in each instance's list. */
     int entries_max() default 100_000;
   }
 
   private final boolean always;
   private final PeerNetwork networks;
-  private final GreyMemory memory;
+  private final Greylists lists;
+  private final KnownTenants tenants = new KnownTenants();
+
+  @Reference(
+      service = MailQueue.class,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile List<Map<String, Object>> queues = List.of();
 
   @Activate
   public Greylist(BundleContext context, Config config) {
@@ -75,17 +88,19 @@ public final class Greylist implements MailFilter {
         new PeerNetwork(
             Numbers.within("ipv4.bits", config.ipv4_bits(), 0, 32),
             Numbers.within("ipv6.bits", config.ipv6_bits(), 0, 128)),
-        new GreyMemory(
-            Path.of(Objects.requireNonNull(context.getProperty("quoin.base")))
-                .resolve("greylist/table"),
+        new Greylists(
+            Path.of(Objects.requireNonNull(context.getProperty("quoin.base"))).resolve("greylist"),
             terms(config),
-            InstantSource.system()));
+            InstantSource.system()),
+        List.of());
   }
 
-  Greylist(boolean always, PeerNetwork networks, GreyMemory memory) {
+  Greylist(
+      boolean always, PeerNetwork networks, Greylists lists, List<Map<String, Object>> queues) {
     this.always = always;
     this.networks = networks;
-    this.memory = memory;
+    this.lists = lists;
+    this.queues = queues;
   }
 
   private static GreyTable.Terms terms(Config config) {
@@ -105,9 +120,19 @@ public final class Greylist implements MailFilter {
     String network = networks.of(session.peer().map(Peer::remoteIp).orElse(""));
     GreyKey triplet = GreyKey.of(network, shape(sender.text()), AsciiCase.lower(recipient.text()));
     GreyKey client = GreyKey.of(network);
+    GreyMemory memory = memory(recipient.domain());
     boolean admitted =
         session.isQuestion() ? memory.wouldAdmit(triplet, client) : memory.admits(triplet, client);
     return admitted ? Verdict.PASS : LATER;
+  }
+
+  /** That of the instance whose mail this is, by its own claim. */
+  private GreyMemory memory(String domain) {
+    return tenants
+        .of(queues, domain)
+        .filter(id -> !id.equals(MailQueue.MAIN))
+        .map(lists::of)
+        .orElseGet(lists::main);
   }
 
   private boolean isOn(Session session) {
@@ -127,6 +152,6 @@ public final class Greylist implements MailFilter {
 
   @Deactivate
   void deactivate() {
-    memory.close();
+    lists.close();
   }
 }

@@ -80,10 +80,7 @@ public final class SenderLimits implements MailFilter {
 
   private final Limits limits;
   private final SlidingCounts counts;
-  private volatile KnownTenants tenants = new KnownTenants(List.of(), new Tenants(List.of()));
-
-  /** So that settings are read once for each change. */
-  private record KnownTenants(List<Map<String, Object>> queues, Tenants meaning) {}
+  private final KnownTenants tenants = new KnownTenants();
 
   @Reference(
       service = MailQueue.class,
@@ -140,7 +137,9 @@ public final class SenderLimits implements MailFilter {
         claim(claims, "address " + ADDRESSES.of(ip), limits.address(), recipients);
       }
       if (!limits.tenant().equals(Limit.NONE)) {
-        tenant(user.filter(name -> name.contains("@")).orElse(sender.text()))
+        String name = user.filter(text -> text.contains("@")).orElse(sender.text());
+        tenants
+            .of(queues, new Address(name).domain())
             .ifPresent(id -> claim(claims, "tenant " + id, limits.tenant(), recipients));
       }
     }
@@ -155,20 +154,5 @@ public final class SenderLimits implements MailFilter {
     if (limit.recipients() > 0) {
       claims.add(new SlidingCounts.Claim(name + " recipients", recipients, limit.recipients()));
     }
-  }
-
-  private Optional<String> tenant(String address) {
-    List<Map<String, Object>> now = queues;
-    KnownTenants known = tenants;
-    if (!isSame(known.queues(), now)) {
-      known = new KnownTenants(now, new Tenants(now));
-      tenants = known;
-    }
-    return known.meaning().of(new Address(address).domain());
-  }
-
-  @SuppressWarnings("ReferenceEquality") // a change of the settings makes another list
-  private static boolean isSame(List<Map<String, Object>> one, List<Map<String, Object>> other) {
-    return one == other;
   }
 }

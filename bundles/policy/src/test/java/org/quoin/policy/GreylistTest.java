@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.quoin.api.Address;
 import org.quoin.api.Sender;
 import org.quoin.api.intake.Session;
+import org.quoin.api.queue.MailQueue;
 
 class GreylistTest {
   private static final String LATER = "451 greylisted, please try again later (#4.7.1)";
@@ -42,7 +44,15 @@ class GreylistTest {
     GreyTable.Terms terms =
         new GreyTable.Terms(
             Duration.ofMinutes(5), Duration.ofDays(2), Duration.ofDays(35), trusted, most);
-    return new Greylist(false, new PeerNetwork(24, 64), new GreyMemory(file(), terms, () -> now));
+    return new Greylist(
+        false,
+        new PeerNetwork(24, 64),
+        new Greylists(base.resolve("greylist"), terms, () -> now),
+        List.of(queue("00", "*"), queue("01", "one.example"), queue("02", "two.example")));
+  }
+
+  private static Map<String, Object> queue(String id, String domains) {
+    return Map.of(MailQueue.ID_PROPERTY, id, MailQueue.SETTING_PREFIX + "domains", domains);
   }
 
   private Greylist rule(int trusted) {
@@ -108,6 +118,32 @@ class GreylistTest {
     }
     assertEquals("passed", mail("2001:db8::2", "new@far.example", "joe@here.example"));
     assertEquals(LATER, mail("2001:db8:0:1::2", "new@far.example", "joe@here.example"));
+  }
+
+  @Test
+  void aNetworkIsTrustedOnlyByTheInstanceThatItHasPassed() {
+    rule = rule(1);
+    mail("192.0.2.7", "sue@far.example", "joe@ONE.example");
+    later(Duration.ofMinutes(5));
+    assertEquals("passed", mail("192.0.2.7", "sue@far.example", "joe@one.example"));
+    assertEquals("passed", mail("192.0.2.7", "ann@far.example", "jim@one.example"));
+    assertEquals(LATER, mail("192.0.2.7", "ann@far.example", "jim@two.example"));
+    assertEquals(LATER, mail("192.0.2.7", "ann@far.example", "jim@here.example"));
+    rule = rule(1);
+    assertEquals("passed", mail("192.0.2.7", "eve@far.example", "jim@one.example"));
+    assertTrue(Files.exists(base.resolve("greylist/01")));
+  }
+
+  @Test
+  void aFloodAtOneInstanceMakesNoOtherForget() {
+    rule = rule(0, 100);
+    mail("192.0.2.7", "sue@far.example", "joe@one.example");
+    for (int i = 0; i < 500; i++) {
+      mail("192.0.2.7", "spam@far.example", "u" + i + "@two.example");
+    }
+    later(Duration.ofMinutes(5));
+    assertEquals("passed", mail("192.0.2.7", "sue@far.example", "joe@one.example"));
+    assertEquals(LATER, mail("192.0.2.7", "spam@far.example", "u0@two.example"));
   }
 
   @Test
