@@ -21,6 +21,11 @@ final class FrameCodec {
   static final int HEADER = 16;
   static final int ALIGNMENT = 8;
 
+  /** Where in a frame its tag ends. */
+  private static final int TAG_END = 12;
+
+  private static final ByteBuffer ZEROS = ByteBuffer.allocate(1 << 16).asReadOnlyBuffer();
+
   private final SegmentHeader segment;
   private final CRC32C sum = new CRC32C();
   private final ByteBuffer place = ByteBuffer.allocate(32);
@@ -66,6 +71,20 @@ final class FrameCodec {
     start(offset, length, durable(bytes, at));
     sum.update(bytes.slice(at + HEADER, length));
     return (int) sum.getValue() == bytes.getInt(at + 4);
+  }
+
+  /**
+   * The next place behind {@code at} where a frame may start. Zeros are stepped over at once: most
+   * of a segment is room that nothing was written to, and a frame has its tag.
+   */
+  int next(ByteBuffer bytes, int at) {
+    if (tag() == 0) {
+      return at + ALIGNMENT;
+    }
+    int room = Math.min(ZEROS.limit(), bytes.limit() - at);
+    int other = bytes.slice(at, room).mismatch(ZEROS.slice(0, room));
+    int zeros = other < 0 ? room : other;
+    return at + Math.max(ALIGNMENT, (zeros - TAG_END + ALIGNMENT) & -ALIGNMENT);
   }
 
   static int length(ByteBuffer bytes, int at) {

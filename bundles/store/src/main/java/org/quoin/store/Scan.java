@@ -71,7 +71,7 @@ record Scan(List<Extent> frames, List<Extent> damage, int end, int torn, int dur
         found.add(new Extent(at, to));
         at = to;
       } else {
-        at += FrameCodec.ALIGNMENT;
+        at = codec.next(content, at);
       }
     }
     return found;
