@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sends mail over many connections and keeps a record of every answer. It never gives up: after a
@@ -22,6 +23,7 @@ public final class LoadClient implements AutoCloseable {
   private final AtomicInteger open;
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean encrypts;
+  private volatile Duration rest = Duration.ZERO;
   private volatile boolean stopped;
 
   public LoadClient(LoadPlan plan) {
@@ -32,6 +34,12 @@ public final class LoadClient implements AutoCloseable {
   /** Sends over connections that STARTTLS encrypts, from the next one on. */
   public LoadClient encrypted() {
     encrypts = true;
+    return this;
+  }
+
+  /** Rests on each connection after each mail, so that others find time on the machine, too. */
+  public LoadClient resting(Duration time) {
+    rest = time;
     return this;
   }
 
@@ -119,6 +127,7 @@ public final class LoadClient implements AutoCloseable {
         Await.pause();
         client.command("RSET");
       }
+      LockSupport.parkNanos(rest.toNanos());
     }
     client.command("QUIT");
   }

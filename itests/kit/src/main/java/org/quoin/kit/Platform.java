@@ -98,7 +98,7 @@ public final class Platform implements AutoCloseable {
   public Platform start() throws Exception {
     launch();
     Await.within(BOOT, () -> !running() || listening());
-    boolean ready = Await.within(BOOT, () -> !running() || command("status").good());
+    boolean ready = Await.within(BOOT, () -> !running() || isReady());
     if (!ready || !running()) {
       throw new IOException("the platform did not get ready:\n" + output());
     }
@@ -128,14 +128,25 @@ public final class Platform implements AutoCloseable {
     }
   }
 
-  /** Runs a one-shot command, such as {@code queue:list}. */
+  private boolean isReady() {
+    try {
+      return Shell.run(base, List.of("quoin:status"), COMMAND).good();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Runs a one-shot command, such as {@code queue:list}, by {@code bin/quoin}. */
   public Result command(String... args) throws IOException {
     return Programs.run(builder(args), "", COMMAND);
   }
 
-  /** Like {@link #command}, but the command must end well. */
+  /**
+   * Like {@link #command}, but the command must end well, and a running platform is asked directly.
+   */
   public String mustSay(String... args) throws IOException {
-    Result result = command(args);
+    boolean direct = args[0].contains(":") && running();
+    Result result = direct ? Shell.run(base, List.of(args), COMMAND) : command(args);
     if (!result.good()) {
       throw new IOException(String.join(" ", args) + " failed: " + result);
     }

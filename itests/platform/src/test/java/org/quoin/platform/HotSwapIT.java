@@ -26,7 +26,7 @@ import org.quoin.kit.Platform;
 @Order(1) // the longest one begins, so that it is not left over at the end
 final class HotSwapIT {
   private static final int ROUNDS = Proof.LONG ? 5 : 1;
-  private static final int BETWEEN = 50;
+  private static final int BETWEEN = Proof.LONG ? 50 : 25;
   private static final int WAITING = Proof.LONG ? 50_000 : 5_000;
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final Duration DRAIN = Duration.ofMinutes(5);
@@ -59,8 +59,8 @@ final class HotSwapIT {
                 .with("etc/org.quoin.net.listener-smtp.cfg", AccessRulesIT.LISTENER)
                 .with("control/tcp.smtp", ":allow\n")
                 .start();
-        LoadClient client = new LoadClient(Proof.load(platform, LoadPlan.ENDLESS));
-        LoadClient encrypted = new LoadClient(secretly(platform)).encrypted()) {
+        LoadClient client = Proof.endless(platform);
+        LoadClient encrypted = new LoadClient(secretly(platform)).encrypted().resting(Proof.REST)) {
       Files.copy(filter.jar(), platform.base().resolve("deploy/stamp-filter.jar"));
       callPrograms(platform);
       Bundles bundles = new Bundles(platform);
@@ -151,7 +151,7 @@ final class HotSwapIT {
                 .with("control/rcpthosts", "localhost\nfar.test\n")
                 .start();
         LoadClient waiting = new LoadClient(plan(platform, WAITING, "ann@far.test"));
-        LoadClient client = new LoadClient(Proof.load(platform, LoadPlan.ENDLESS))) {
+        LoadClient client = Proof.endless(platform)) {
       waiting.start();
       assertTrue(waiting.ended(Duration.ofMinutes(5)), () -> "sending: " + waiting.ledger());
       client.start();

@@ -7,6 +7,7 @@ import java.util.Random;
 import org.quoin.kit.Audit;
 import org.quoin.kit.Await;
 import org.quoin.kit.Ledger;
+import org.quoin.kit.LoadClient;
 import org.quoin.kit.LoadPlan;
 import org.quoin.kit.Maildirs;
 import org.quoin.kit.Platform;
@@ -17,6 +18,13 @@ final class Proof {
   static final boolean LONG = Boolean.getBoolean("quoin.long");
 
   static final int CONNECTIONS = LONG ? 20 : 6;
+
+  /** Of a load that goes on while something else is waited for: some hundred mails a second. */
+  static final Duration REST = LONG ? Duration.ZERO : Duration.ofMillis(20);
+
+  /** Between two looks at all mails. */
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
   private static final Duration DRAIN = Duration.ofMinutes(LONG ? 10 : 2);
 
   private Proof() {}
@@ -34,11 +42,17 @@ final class Proof {
     return new LoadPlan(platform.port(), CONNECTIONS, mails, 25, 1000, people);
   }
 
+  /** A load that goes on until it is stopped. */
+  static LoadClient endless(Platform platform) {
+    return new LoadClient(load(platform, LoadPlan.ENDLESS)).resting(REST);
+  }
+
   /** Waits until nothing is queued any more; then compares what was accepted with what is there. */
   static Audit drained(Platform platform, Ledger ledger) throws Exception {
     Maildirs maildirs = platform.maildirs();
     Await.within(
         DRAIN,
+        PAUSE,
         () -> {
           Map<String, Integer> arrived = maildirs.tokens();
           return arrived.keySet().containsAll(ledger.accepted());

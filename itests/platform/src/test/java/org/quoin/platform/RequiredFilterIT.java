@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.quoin.kit.Audit;
 import org.quoin.kit.Await;
 import org.quoin.kit.LoadClient;
-import org.quoin.kit.LoadPlan;
 import org.quoin.kit.Maildirs;
 import org.quoin.kit.Platform;
 
@@ -31,7 +30,7 @@ final class RequiredFilterIT {
       throws Exception {
     Sample filter = Sample.filter(folder.resolve("work"));
     try (Platform platform = new Platform(folder.resolve("base"));
-        LoadClient client = new LoadClient(Proof.load(platform, LoadPlan.ENDLESS))) {
+        LoadClient client = Proof.endless(platform)) {
       platform.with("etc/org.quoin.intake.cfg", "filters.required = rcpthosts, stamp\n").start();
       client.start();
       Await.until("mail is put off", LIMIT, () -> client.ledger().temporary() > 0);

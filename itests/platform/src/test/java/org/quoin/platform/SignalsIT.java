@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.quoin.kit.Audit;
 import org.quoin.kit.Await;
 import org.quoin.kit.LoadClient;
-import org.quoin.kit.LoadPlan;
 import org.quoin.kit.Platform;
 import org.quoin.kit.Programs;
 
@@ -92,7 +91,7 @@ final class SignalsIT {
   @Test
   void signalsInAnyNumberLoseNothing() throws Exception {
     try (Platform platform = platform().start();
-        LoadClient client = new LoadClient(Proof.load(platform, LoadPlan.ENDLESS))) {
+        LoadClient client = Proof.endless(platform)) {
       client.start();
       for (int i = 0; i < 100; i++) {
         platform.signal(i % 2 == 0 ? "ALRM" : "HUP");
@@ -134,7 +133,7 @@ final class SignalsIT {
   @Test
   void aTermUnderLoadLosesNothing() throws Exception {
     try (Platform platform = platform().start();
-        LoadClient client = new LoadClient(Proof.load(platform, LoadPlan.ENDLESS))) {
+        LoadClient client = Proof.endless(platform)) {
       client.start();
       Await.until("mail flows", LIMIT, () -> client.ledger().accepted().size() > 200);
       assertEquals(Optional.of(TERMINATED), platform.stop(STOP));
