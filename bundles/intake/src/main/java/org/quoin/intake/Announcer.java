@@ -2,6 +2,7 @@ package org.quoin.intake;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.quoin.api.Address;
 import org.quoin.api.Reply;
 import org.quoin.api.Sender;
 import org.quoin.api.event.MailEvent;
@@ -35,8 +36,32 @@ final class Announcer {
     warning("filter " + filter + " failed, mail is deferred: " + cause);
   }
 
+  void turnedAway(Session session, String rule, Reply reply) {
+    publish(
+        new MailEvent.Refused(
+            Speaker.of(session), MailEvent.Stage.CONNECTION, rule, reply, Sender.NULL, ""));
+  }
+
+  /** A sender is refused, or a recipient if one is given. */
   void refused(Session session, String rule, Reply reply, Sender sender, String recipient) {
-    publish(new MailEvent.Refused(Speaker.of(session), rule, reply, sender, recipient));
+    MailEvent.Stage stage =
+        recipient.isEmpty() ? MailEvent.Stage.SENDER : MailEvent.Stage.RECIPIENT;
+    publish(new MailEvent.Refused(Speaker.of(session), stage, rule, reply, sender, recipient));
+  }
+
+  void messageRefused(Session session, String rule, Reply reply, Sender sender) {
+    publish(
+        new MailEvent.Refused(
+            Speaker.of(session), MailEvent.Stage.MESSAGE, rule, reply, sender, ""));
+  }
+
+  /** Without a log there is nothing to say of what goes well. */
+  void admitted(Session session, Sender sender, Address recipient) {
+    MailEvents there = events.get();
+    if (there != null) {
+      String rule = session.get(Session.WELCOME, String.class).orElse("");
+      there.publish(new MailEvent.Admitted(Speaker.of(session), rule, sender, recipient));
+    }
   }
 
   private void publish(MailEvent event) {

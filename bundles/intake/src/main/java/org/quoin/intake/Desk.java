@@ -189,7 +189,7 @@ final class Desk {
 
   /** Says so to whoever sends it, and why to the operator. */
   Receipt refused(Session session, No no, Sender sender) {
-    announcer.refused(session, no.reason(), no.reply(), sender, "");
+    announcer.messageRefused(session, no.reason(), no.reply(), sender);
     return new Receipt.Refused(no.reply());
   }
 

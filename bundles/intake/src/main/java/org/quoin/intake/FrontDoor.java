@@ -104,7 +104,7 @@ public final class FrontDoor implements Intake {
     }
     Reception.swallowed(session).ifPresent(draft::discarding);
     return session.origin() == Session.Origin.NETWORK
-        ? new PacedDraft(draft, session, Thread::sleep)
+        ? new PacedDraft(draft, session, desk.announcer(), Thread::sleep)
         : draft;
   }
 

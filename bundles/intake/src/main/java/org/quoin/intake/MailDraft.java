@@ -320,7 +320,7 @@ final class MailDraft implements Draft {
   private Receipt receipt(Progress.Ended<MessageState> end, Sender from) {
     return switch (end.verdict()) {
       case Verdict.Refuse(Reply reply) -> {
-        desk.announcer().refused(session, end.filter(), reply, from, "");
+        desk.announcer().messageRefused(session, end.filter(), reply, from);
         yield new Receipt.Refused(reply);
       }
       case Verdict.Discard(String reason) -> new Receipt.Discarded(reason);

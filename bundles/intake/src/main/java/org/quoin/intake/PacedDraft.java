@@ -12,9 +12,10 @@ import org.quoin.api.intake.Session;
 import org.quoin.api.intake.Verdict;
 
 /**
- * The draft of a network peer: notes in the session's drawer how its recipients fared, for filters
- * that slow a peer down, and waits where one of them wants it. The wait is on the session's own
- * thread, when all filters have answered, and ends when that thread is interrupted.
+ * The draft of a network peer: tells which recipients are taken, notes in the session's drawer how
+ * they fared, for filters that slow a peer down, and waits where one of them wants it. The wait is
+ * on the session's own thread, when all filters have answered, and ends when that thread is
+ * interrupted.
  */
 final class PacedDraft implements Draft {
   /** No answer waits longer, whatever a filter wants. */
@@ -22,7 +23,9 @@ final class PacedDraft implements Draft {
 
   private final Draft draft;
   private final Session session;
+  private final Announcer announcer;
   private final Wait wait;
+  private Sender from = Sender.NULL;
   private int named;
   private int refused;
 
@@ -32,9 +35,10 @@ final class PacedDraft implements Draft {
     void of(Duration time) throws InterruptedException;
   }
 
-  PacedDraft(Draft draft, Session session, Wait wait) {
+  PacedDraft(Draft draft, Session session, Announcer announcer, Wait wait) {
     this.draft = draft;
     this.session = session;
+    this.announcer = announcer;
     this.wait = wait;
     note();
   }
@@ -46,16 +50,21 @@ final class PacedDraft implements Draft {
 
   @Override
   public Verdict sender(Sender sender, Parameters parameters) {
+    from = sender;
     return draft.sender(sender, parameters);
   }
 
   @Override
   public Verdict recipient(Address recipient, Parameters parameters) {
     session.put(Session.PAUSE, Duration.ZERO);
+    session.put(Session.WELCOME, "");
     Verdict verdict = draft.recipient(recipient, parameters);
     named++;
     if (verdict instanceof Verdict.Refuse refuse && refuse.reply().isPermanent()) {
       refused++;
+    }
+    if (verdict instanceof Verdict.Pass) {
+      announcer.admitted(session, from, recipient);
     }
     note();
     pause();

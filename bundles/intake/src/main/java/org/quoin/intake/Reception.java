@@ -1,7 +1,6 @@
 package org.quoin.intake;
 
 import java.util.Optional;
-import org.quoin.api.Sender;
 import org.quoin.api.intake.Session;
 import org.quoin.api.intake.Verdict;
 
@@ -65,7 +64,7 @@ final class Reception {
         yield Verdict.PASS;
       }
       case Verdict.Refuse refuse -> {
-        announcer.refused(session, end.filter(), refuse.reply(), Sender.NULL, "");
+        announcer.turnedAway(session, end.filter(), refuse.reply());
         yield refuse;
       }
     };

@@ -15,6 +15,8 @@ import org.quoin.api.Address;
 import org.quoin.api.Parameters;
 import org.quoin.api.Peer;
 import org.quoin.api.Sender;
+import org.quoin.api.event.MailEvent;
+import org.quoin.api.event.Speaker;
 import org.quoin.api.intake.Draft;
 import org.quoin.api.intake.Receipt;
 import org.quoin.api.intake.Session;
@@ -28,6 +30,8 @@ class PacedDraftTest {
           new Peer("192.0.2.7", 1, Optional.empty(), Optional.empty(), "::1", 25, Optional.empty()),
           Map.of());
   private final List<Duration> waits = new ArrayList<>();
+  private final List<MailEvent> events = new ArrayList<>();
+  private final Announcer announcer = new Announcer(() -> events::add);
 
   /** Answers with the code that the local part is, 250 being a pass. */
   private record Answering(Consumer<Address> asked) implements Draft {
@@ -58,7 +62,7 @@ class PacedDraftTest {
   }
 
   private Draft draft(Consumer<Address> asked) {
-    return new PacedDraft(new Answering(asked), session, waits::add);
+    return new PacedDraft(new Answering(asked), session, announcer, waits::add);
   }
 
   private List<Integer> notes() {
@@ -79,6 +83,32 @@ class PacedDraftTest {
     assertEquals(List.of(4, 2), notes());
     draft(to -> {}).close();
     assertEquals(List.of(0, 0), notes());
+  }
+
+  @Test
+  void whoIsTakenIsToldWithTheRuleThatWelcomedThem() {
+    List<String> rules = new ArrayList<>(List.of("recipients", "rcpthosts"));
+    Sender sender = new Sender("sue@far.example");
+    Address first = new Address("250@here.example");
+    Address third = new Address("250@there.example");
+    try (Draft draft =
+        draft(
+            to -> {
+              if (!rules.isEmpty()) {
+                session.put(Session.WELCOME, rules.removeFirst());
+              }
+            })) {
+      draft.sender(sender, Parameters.NONE);
+      draft.recipient(first);
+      draft.recipient(new Address("550@here.example"));
+      draft.recipient(third);
+    }
+    Speaker speaker = Speaker.of(session);
+    assertEquals(
+        List.of(
+            new MailEvent.Admitted(speaker, "recipients", sender, first),
+            new MailEvent.Admitted(speaker, "", sender, third)),
+        events);
   }
 
   @Test
@@ -106,7 +136,7 @@ class PacedDraftTest {
           throw new InterruptedException();
         };
     Consumer<Address> slow = to -> session.put(Session.PAUSE, Duration.ofSeconds(5));
-    Draft draft = new PacedDraft(new Answering(slow), session, interrupted);
+    Draft draft = new PacedDraft(new Answering(slow), session, announcer, interrupted);
     assertEquals(Verdict.PASS, draft.recipient(new Address("250@here.example")));
     assertTrue(Thread.interrupted());
   }

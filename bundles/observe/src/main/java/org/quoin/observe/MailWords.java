@@ -6,7 +6,7 @@ import org.slf4j.event.Level;
 
 /** Every event as lines of the log it belongs to. */
 final class MailWords {
-  /** Where refusals go: their event does not name a listener. */
+  /** Where what was said of mail goes: its events do not name a listener. */
   private static final String SMTP = "smtp";
 
   /** How the source of a queue instance's warnings begins; its id follows. */
@@ -25,6 +25,7 @@ final class MailWords {
       case MailEvent.Disconnected e -> info(e.listener(), List.of(NetWords.disconnected(e)));
       case MailEvent.Turned e -> info(e.listener(), List.of(NetWords.turned(e)));
       case MailEvent.Refused e -> info(SMTP, List.of(NetWords.refused(e)));
+      case MailEvent.Admitted e -> info(SMTP, List.of(NetWords.admitted(e)));
       case MailEvent.Warning e ->
           List.of(new LogLine(log(e.source()), Level.WARN, "warning: " + printable(e.text())));
       case MailEvent.Alert e ->

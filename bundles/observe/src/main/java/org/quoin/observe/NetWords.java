@@ -1,15 +1,15 @@
 package org.quoin.observe;
 
 import java.util.List;
-import java.util.Locale;
 import org.quoin.api.Peer;
+import org.quoin.api.Sender;
 import org.quoin.api.event.MailEvent;
 import org.quoin.api.event.Speaker;
 import org.quoin.codec.LogText;
 
 /**
- * Connections in the words of tcpserver, and refusals in those of SPAMCONTROL's qmail-smtpd (C18).
- * The connection's id stands where a process id would.
+ * Connections in the words of tcpserver, and what was said of mail in those of SPAMCONTROL's
+ * qmail-smtpd (C18). The connection's id stands where a process id would.
  */
 final class NetWords {
   private NetWords() {}
@@ -44,33 +44,35 @@ final class NetWords {
 
   /** SPAMCONTROL's line, with our answer behind it. */
   static String refused(MailEvent.Refused e) {
-    Speaker speaker = e.speaker();
-    return "qmail-smtpd: pid %s Reject::%s::%s: P:%s S:%s:%s H:%s F:%s T:%s %s"
-        .formatted(
-            LogText.address(speaker.session()),
-            stage(e),
-            capitalized(LogText.address(e.rule())),
-            LogText.address(speaker.protocol()),
-            LogText.address(speaker.ip()),
-            host(speaker.host()),
-            LogText.address(speaker.helo()),
-            LogText.address(e.sender().text()),
-            LogText.address(e.recipient()),
-            LogText.address(e.reply().toString()));
+    return line("Reject::" + Conditions.of(e), e.speaker(), e.sender(), e.recipient())
+        + " "
+        + LogText.address(e.reply().toString());
   }
 
-  private static String stage(MailEvent.Refused e) {
-    if (!e.recipient().isEmpty()) {
-      return "RCPT";
-    }
-    return e.sender().isNull() ? "SMTP" : "SNDR";
+  static String admitted(MailEvent.Admitted e) {
+    return line("Accept::" + Conditions.of(e), e.speaker(), e.sender(), e.recipient().text());
+  }
+
+  private static String line(String what, Speaker speaker, Sender sender, String recipient) {
+    return "qmail-smtpd: pid "
+        + LogText.address(speaker.session())
+        + " "
+        + LogText.address(what)
+        + ": P:"
+        + LogText.address(speaker.protocol())
+        + " S:"
+        + LogText.address(speaker.ip())
+        + ":"
+        + host(speaker.host())
+        + " H:"
+        + LogText.address(speaker.helo())
+        + " F:"
+        + LogText.address(sender.text())
+        + " T:"
+        + LogText.address(recipient);
   }
 
   private static String host(String name) {
     return LogText.address(name).replace(':', '_');
-  }
-
-  private static String capitalized(String word) {
-    return word.isEmpty() ? "" : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
   }
 }

@@ -9,12 +9,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.quoin.api.Address;
 import org.quoin.api.Peer;
 import org.quoin.api.Reply;
 import org.quoin.api.Sender;
 import org.quoin.api.delivery.Outcome;
 import org.quoin.api.event.MailEvent;
+import org.quoin.api.event.MailEvent.Stage;
 import org.quoin.api.event.Speaker;
 import org.slf4j.event.Level;
 
@@ -66,17 +69,58 @@ class MailWordsTest {
     Speaker unknown = new Speaker("s1", "SMTP", "", "", "");
     assertEquals(
         List.of(
-            "qmail-smtpd: pid s1 Reject::RCPT::Rcpthosts: P:ESMTPS S:10.0.0.1:host.example"
+            "qmail-smtpd: pid s1 Reject::SNDR::Invalid_Relay: P:ESMTPS S:10.0.0.1:host.example"
                 + " H:me_too F:a@b T:c@d 553_sorry,_no_(#5.7.1)"),
-        texts(new MailEvent.Refused(speaker, "rcpthosts", reply, new Sender("a@b"), "c@d")));
+        texts(
+            new MailEvent.Refused(
+                speaker, Stage.RECIPIENT, "rcpthosts", reply, new Sender("a@b"), "c@d")));
     assertTrue(
-        texts(new MailEvent.Refused(speaker, "x", reply, new Sender("a@b"), ""))
-            .get(0)
-            .contains("Reject::SNDR::X:"));
-    assertTrue(
-        texts(new MailEvent.Refused(unknown, "", reply, Sender.NULL, ""))
+        texts(new MailEvent.Refused(unknown, Stage.CONNECTION, "", reply, Sender.NULL, ""))
             .get(0)
             .contains("Reject::SMTP::: P:SMTP S:: H: F: T: "));
+  }
+
+  /** By these words s/qmail's qmail-mrtg counts. */
+  @ParameterizedTest
+  @CsvSource({
+    "badhelo, SNDR::Bad_Helo",
+    "helodns, SNDR::DNS_Helo",
+    "rcpthosts, SNDR::Invalid_Relay",
+    "badmailfrom, ORIG::Bad_Mailfrom",
+    "mfdnscheck, ORIG::DNS_MF",
+    "badrcptto, RCPT::Bad_Rcptto",
+    "recipients, RCPT::Failed_Rcptto",
+    "SIZE, DATA::Invalid_Size",
+    "badmimetypes, DATA::Bad_MIME",
+    "badloadertypes, DATA::Bad_Loader",
+    "virus, ORIG::Virus"
+  })
+  void aRefusalHasTheNameThatIsCounted(String rule, String condition) {
+    Speaker speaker = new Speaker("s1", "SMTP", "10.0.0.1", "", "me");
+    Reply reply = Reply.permanent("no");
+    assertTrue(
+        texts(new MailEvent.Refused(speaker, Stage.SENDER, rule, reply, Sender.NULL, ""))
+            .get(0)
+            .startsWith("qmail-smtpd: pid s1 Reject::" + condition + ": P:SMTP S:10.0.0.1: H:me"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mav, ORIG::Local_Sender",
+    "login, ORIG::Valid_Auth",
+    "RELAYCLIENT, SNDR::Relay_Client",
+    "recipients, RCPT::Recipients_Rcptto",
+    "rcpthosts, RCPT::Rcpthosts_Rcptto",
+    "mine, RCPT::Mine"
+  })
+  void aRecipientThatIsTakenHasTheNameThatIsCounted(String rule, String condition) {
+    Speaker speaker = new Speaker("s1", "ESMTPSA", "10.0.0.1", "host.example", "me");
+    assertEquals(
+        List.of(
+            "qmail-smtpd: pid s1 Accept::"
+                + condition
+                + ": P:ESMTPSA S:10.0.0.1:host.example H:me F:a@b T:c@d"),
+        texts(new MailEvent.Admitted(speaker, rule, new Sender("a@b"), new Address("c@d"))));
   }
 
   /** Nobody can write lines of his own into a log. */
@@ -92,10 +136,16 @@ class MailWordsTest {
             new MailEvent.Turned("l", text, text),
             new MailEvent.Refused(
                 new Speaker(text, text, text, text, text),
+                Stage.MESSAGE,
                 text,
                 Reply.permanent(text),
                 new Sender(text),
-                text));
+                text),
+            new MailEvent.Admitted(
+                new Speaker(text, text, text, text, text),
+                text,
+                new Sender(text),
+                new Address(text)));
     for (MailEvent event : events) {
       for (String line : texts(event)) {
         assertTrue(line.chars().allMatch(c -> c >= ' ' && c <= '~'), line);

@@ -65,7 +65,11 @@ public final class Mav implements MailFilter {
     if (check == null || sender.isNull() || !Peers.isRelayClient(session)) {
       return Verdict.PASS;
     }
-    return admits(check, session, AsciiCase.lower(sender.text())) ? Verdict.PASS : refusal(session);
+    if (!admits(check, session, AsciiCase.lower(sender.text()))) {
+      return refusal(session);
+    }
+    session.put(Session.WELCOME, "mav");
+    return Verdict.PASS;
   }
 
   private boolean admits(String check, Session session, String sender) throws IOException {

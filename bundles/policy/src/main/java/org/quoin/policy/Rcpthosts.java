@@ -92,10 +92,18 @@ public final class Rcpthosts implements MailFilter {
       return Verdict.PASS;
     }
     Optional<String> suffix = session.relayClient();
+    session.put(Session.WELCOME, welcome(session));
     if (suffix.isPresent()) {
       return suffix.get().isEmpty() ? Verdict.PASS : relayed(recipient, suffix.get());
     }
     return isAdmitted(recipient) ? Verdict.PASS : REFUSED;
+  }
+
+  private static String welcome(Session session) {
+    if (session.user().isPresent()) {
+      return Session.LOGIN;
+    }
+    return session.relayClient().isPresent() ? Session.RELAY_CLIENT : "rcpthosts";
   }
 
   private static Verdict relayed(Address recipient, String suffix) {

@@ -94,7 +94,11 @@ public final class Recipients implements MailFilter {
       return Verdict.PASS;
     }
     Optional<List<RecipientLine>> known = lines.now();
-    if (known.isEmpty() || exists(recipient, known.get())) {
+    if (known.isEmpty()) {
+      return Verdict.PASS;
+    }
+    if (exists(recipient, known.get())) {
+      session.put(Session.WELCOME, "recipients");
       return Verdict.PASS;
     }
     return session.variables().containsKey(SOFT) ? NOBODY_NOW : NOBODY;

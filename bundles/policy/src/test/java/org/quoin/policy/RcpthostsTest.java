@@ -147,6 +147,21 @@ class RcpthostsTest {
   }
 
   @Test
+  void whyARecipientIsWelcomeStandsInTheDrawer() throws IOException {
+    control.put("rcpthosts", "far.example\n");
+    Session user = relayClient("");
+    user.user("ann");
+    assertEquals("rcpthosts", welcome(Session.network("1", "smtp", PEER, Map.of())));
+    assertEquals(Session.RELAY_CLIENT, welcome(relayClient("")));
+    assertEquals(Session.LOGIN, welcome(user));
+  }
+
+  private String welcome(Session session) throws IOException {
+    assertEquals(Verdict.PASS, ask(session, "joe@far.example"));
+    return session.get(Session.WELCOME, String.class).orElseThrow();
+  }
+
+  @Test
   void relayClientsMayNameAnyone() throws IOException {
     control.put("rcpthosts", "");
     assertEquals(Verdict.PASS, ask(relayClient(""), "joe@far.example"));

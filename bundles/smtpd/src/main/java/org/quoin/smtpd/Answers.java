@@ -26,9 +26,17 @@ final class Answers {
   }
 
   /** A no of our own, which the operator hears of. */
-  State refuse(State next, String rule, Reply reply, Sender sender) throws IOException {
-    house.events().accept(new MailEvent.Refused(Speaker.of(session), rule, reply, sender, ""));
+  State refuse(State next, MailEvent.Stage stage, String rule, Reply reply, Sender sender)
+      throws IOException {
+    house
+        .events()
+        .accept(new MailEvent.Refused(Speaker.of(session), stage, rule, reply, sender, ""));
     return answer(next, reply);
+  }
+
+  /** The same of a message, or of the part of it that has come. */
+  State refuse(State next, String rule, Reply reply, Sender sender) throws IOException {
+    return refuse(next, MailEvent.Stage.MESSAGE, rule, reply, sender);
   }
 
   /** No sane peer sends this; one that goes on and on is sent away. */

@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.util.Optional;
 import org.quoin.api.Reply;
 import org.quoin.api.Sender;
+import org.quoin.api.event.MailEvent;
 import org.quoin.api.intake.Intake;
 import org.quoin.api.intake.Session;
 import org.quoin.api.intake.Verdict;
@@ -113,7 +114,8 @@ final class Dialogue {
     }
     boolean waits = aloud && terms.greetingDelay().isPositive();
     if (waits && connection.speaksWithin(terms.greetingDelay())) {
-      return answers.refuse(State.Plain.OVER, "greetdelay", Replies.EARLY, Sender.NULL);
+      return answers.refuse(
+          State.Plain.OVER, MailEvent.Stage.CONNECTION, "greetdelay", Replies.EARLY, Sender.NULL);
     }
     if (aloud) {
       output.line("220 " + terms.greeting() + " ESMTP");

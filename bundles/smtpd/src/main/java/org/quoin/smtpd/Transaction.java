@@ -8,6 +8,7 @@ import org.quoin.api.Address;
 import org.quoin.api.Parameters;
 import org.quoin.api.Reply;
 import org.quoin.api.Sender;
+import org.quoin.api.event.MailEvent;
 import org.quoin.api.intake.BusyException;
 import org.quoin.api.intake.Intake;
 import org.quoin.api.intake.Session;
@@ -19,6 +20,9 @@ import org.quoin.codec.MailDate;
 final class Transaction {
   /** Longest address: qmail-smtpd takes 900 bytes with the NUL at the end. */
   private static final int ADDRESS_BYTES = 899;
+
+  /** The rule that messages are not larger than they may be. */
+  private static final String SIZE = "SIZE";
 
   private final Connection connection;
   private final Session session;
@@ -64,10 +68,10 @@ final class Transaction {
       return answers.junk(state, Replies.SYNTAX);
     }
     if (terms.needsTls() && connection.encryption().isEmpty()) {
-      return answers.answer(state, Replies.TLS_FIRST);
+      return refuse(state, "tls", Replies.TLS_FIRST, path.get());
     }
     if (authentication.isMissing()) {
-      return answers.answer(state, AuthReplies.REQUIRED);
+      return refuse(state, Session.LOGIN, AuthReplies.REQUIRED, path.get());
     }
     Optional<Reply> objection = objection(path.get());
     if (objection.isPresent()) {
@@ -76,12 +80,17 @@ final class Transaction {
     State idle = Answers.idle(state);
     Sender sender = new Sender(path.get().address());
     if (house.settings().has(Extension.SIZE) && !terms.allows(path.get().size().orElse(0))) {
-      return answers.refuse(idle, "SIZE", Replies.DATABYTES, sender);
+      return answers.refuse(idle, SIZE, Replies.DATABYTES, sender);
     }
     Optional<Intake> intake = house.intake().get();
     return intake.isEmpty()
         ? answers.answer(idle, Replies.NO_INTAKE)
         : begin(intake.get(), sender, path.get());
+  }
+
+  private State refuse(State state, String rule, Reply reply, Path path) throws IOException {
+    Sender sender = new Sender(path.address());
+    return answers.refuse(state, MailEvent.Stage.SENDER, rule, reply, sender);
   }
 
   /** Parameters that ask for what we do not do, or promise what is not so. */
@@ -196,13 +205,24 @@ final class Transaction {
   private State submit(State.Mailing mailing, String rule, Optional<Reply> objection)
       throws IOException {
     if (objection.isPresent()) {
-      return answers.refuse(Answers.idle(mailing), rule, objection.get(), mailing.sender());
+      return refuse(Answers.idle(mailing), rule, objection.get(), mailing);
     }
     Reply reply = mailing.draft().submit(house.clock().instant());
     if (!reply.isRefusal()) {
       presence.countMail();
     }
     return answers.answer(Answers.idle(mailing), reply);
+  }
+
+  private State refuse(State next, String verb, Reply objection, State.Mailing mailing)
+      throws IOException {
+    String rule = verb;
+    if (objection.equals(Replies.DATABYTES)) {
+      rule = SIZE;
+    } else if (objection.equals(Replies.HOPS)) {
+      rule = "hops";
+    }
+    return answers.refuse(next, rule, objection, mailing.sender());
   }
 
   /** What follows the command is read in any case: the peer may have sent it with it. */
@@ -254,8 +274,7 @@ final class Transaction {
   private State nextChunk(State.Chunking chunking, long bytes) throws IOException {
     Optional<Reply> objection = chunking.transfer().objection(chunking.chunks().hops(), false);
     return objection.isPresent()
-        ? answers.refuse(
-            Answers.idle(chunking), "BDAT", objection.get(), chunking.mailing().sender())
+        ? refuse(Answers.idle(chunking), "BDAT", objection.get(), chunking.mailing())
         : answers.answer(chunking, new Reply(250, "ok, " + bytes + " bytes more"));
   }
 

@@ -9,6 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quoin.kit.Await;
@@ -19,6 +23,16 @@ import org.quoin.kit.SmtpClient;
 @NeedsDistribution
 final class AccessRulesIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Pattern CONDITION =
+      Pattern.compile(
+          "qmail-smtpd: pid \\S+ (\\S+): P:SMTP S:127.0.0.1:\\S* H:client.test F:\\S+ T:");
+  private static final Set<String> CONDITIONS =
+      Set.of(
+          "Accept::SNDR::Relay_Client",
+          "Reject::SNDR::Invalid_Relay",
+          "Reject::ORIG::Bad_Mailfrom",
+          "Accept::RCPT::Rcpthosts_Rcptto");
+
   static final String LISTENER =
       """
       name = smtp
@@ -47,6 +61,8 @@ final class AccessRulesIT {
           LIMIT,
           () -> said(platform, "ann@sender.test", "alice@localhost").equals("553"));
       assertEquals("354", said(platform, "ann@other.test", "alice@localhost"));
+      Await.until(
+          "what was said is in the log", LIMIT, () -> conditions(platform).containsAll(CONDITIONS));
       rules(platform, "127.0.0.0/8:deny\n:allow\n");
       Await.until(
           "it may not come in",
@@ -58,6 +74,15 @@ final class AccessRulesIT {
       aBadTextChangesNothing(platform);
       assertTrue(platform.running());
     }
+  }
+
+  /** Type and condition of SPAMCONTROL's lines (C18). */
+  private static Set<String> conditions(Platform platform) throws IOException {
+    return platform.queueLog("smtp").stream()
+        .map(CONDITION::matcher)
+        .filter(Matcher::find)
+        .map(line -> line.group(1))
+        .collect(Collectors.toSet());
   }
 
   private static void aBadTextChangesNothing(Platform platform) throws Exception {

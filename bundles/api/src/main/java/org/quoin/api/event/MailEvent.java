@@ -21,8 +21,25 @@ public sealed interface MailEvent {
   /** A connection was closed at once. */
   record Turned(String listener, String remoteIp, String reason) implements MailEvent {}
 
-  /** A filter or limit said no. */
-  record Refused(Speaker speaker, String rule, Reply reply, Sender sender, String recipient)
+  /** How far a conversation had come. */
+  enum Stage {
+    CONNECTION,
+    SENDER,
+    RECIPIENT,
+    MESSAGE
+  }
+
+  /** A filter or limit said no. {@code recipient} is empty except at its stage. */
+  record Refused(
+      Speaker speaker, Stage stage, String rule, Reply reply, Sender sender, String recipient)
+      implements MailEvent {}
+
+  /**
+   * A recipient that a network peer has named is taken.
+   *
+   * @param rule why it is welcome, see {@link org.quoin.api.intake.Session#WELCOME}; may be empty
+   */
+  record Admitted(Speaker speaker, String rule, Sender sender, Address recipient)
       implements MailEvent {}
 
   /** A message is durable. {@code qp} is what the client was told. */

@@ -51,6 +51,16 @@ public final class Session {
    */
   public static final String PAUSE = "intake.pause";
 
+  /**
+   * In the drawer, String: by what the recipient that is asked about is welcome, for the log: the
+   * name of a rule, {@link #RELAY_CLIENT}, or {@link #LOGIN}. A filter puts it there; the last one
+   * to do so counts.
+   */
+  public static final String WELCOME = "intake.welcome";
+
+  /** What makes a recipient welcome whom a user names that has logged in. */
+  public static final String LOGIN = "login";
+
   private final String id;
   private final Origin origin;
   private final String protocol;
