@@ -41,6 +41,11 @@ record History(Accepted accepted, List<Line> lines, boolean held) {
       return standing.wasDelivered() && parameters.asks(Notify.SUCCESS);
     }
 
+    /** Whether it failed, and its sender wants to hear of that. */
+    boolean hasBadNews() {
+      return standing.hasFailed() && parameters.asks(Notify.FAILURE);
+    }
+
     private Line after(Mark mark) {
       if (!standing.isOpen()) {
         return this;
@@ -87,10 +92,12 @@ record History(Accepted accepted, List<Line> lines, boolean held) {
 
   /** Those for whom the sender gets a bounce: who failed, unless he did not want to hear of it. */
   List<Line> failed() {
-    return lines.stream()
-        .filter(line -> line.standing().hasFailed())
-        .filter(line -> line.parameters().asks(Notify.FAILURE))
-        .toList();
+    return lines.stream().filter(Line::hasBadNews).toList();
+  }
+
+  /** Whether every recipient is settled. */
+  boolean isOver() {
+    return lines.stream().noneMatch(line -> line.standing().isOpen());
   }
 
   /** Those of whom the sender wants to hear that they have it. */

@@ -21,6 +21,7 @@ final class Snapshot {
   static final String HELD = "held by the operator";
   static final String INSTANCE_HELD = "held: the instance does not deliver now";
   static final String BOUNCING = "bounce not handed in yet";
+  private static final String TELLING = "success notice not handed in yet";
 
   /** What a view is made from, under the board's lock. */
   record Source(Settings settings, QueueState state, Agenda agenda) {}
@@ -125,17 +126,25 @@ final class Snapshot {
   /** The same with what was answered, which is in the store. */
   static QueueEntry told(QueueEntry entry, History history) {
     List<Line> lines = new ArrayList<>();
+    List<History.Line> notices = history.isOver() ? history.succeeded() : List.of();
     for (int i = 0; i < entry.recipients().size(); i++) {
       Line line = entry.recipients().get(i);
-      String answer = history.lines().get(i).text().strip();
-      lines.add(line.status() == Status.HELD ? line : told(line, answer));
+      History.Line known = history.lines().get(i);
+      boolean notified = notices.contains(known);
+      lines.add(line.status() == Status.HELD ? line : told(line, known, notified));
     }
     return new QueueEntry(
         entry.queue(), entry.message(), entry.birth(), entry.size(), entry.sender(), lines);
   }
 
-  private static Line told(Line line, String answer) {
-    return new Line(line.recipient(), line.status(), line.due(), answer + line.reason());
+  private static Line told(Line line, History.Line known, boolean notified) {
+    String reason =
+        switch (line.status()) {
+          case FAILED -> known.hasBadNews() ? line.reason() : "";
+          case DELIVERED -> notified ? " (" + TELLING + ")" : "";
+          case HELD, WAITING, DELIVERING -> line.reason();
+        };
+    return new Line(line.recipient(), line.status(), line.due(), known.text().strip() + reason);
   }
 
   private static String bouncing(Recipient recipient) {

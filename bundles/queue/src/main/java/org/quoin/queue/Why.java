@@ -41,10 +41,24 @@ final class Why {
     List<Line> told = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
-      String answer = history.lines().get(i).text().strip();
-      told.add(new Line(line.recipient(), line.reason(), answer));
+      History.Line known = history.lines().get(i);
+      String reason = told(line.reason(), known, history);
+      told.add(new Line(line.recipient(), reason, known.text().strip()));
     }
     return List.copyOf(told);
+  }
+
+  /** What its sender wants to hear (RFC 3461) is known to the store only. */
+  private static String told(String reason, History.Line known, History history) {
+    if (known.standing().hasFailed() && !known.hasBadNews()) {
+      return "failed; its sender does not want to hear of it";
+    }
+    if (history.succeeded().contains(known)) {
+      return history.isOver()
+          ? "delivered; the success notice is not handed in yet"
+          : "delivered; the success notice waits for the other recipients";
+    }
+    return reason;
   }
 
   private static Line line(

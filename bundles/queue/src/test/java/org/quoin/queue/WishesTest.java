@@ -18,6 +18,7 @@ import org.quoin.api.delivery.Delivery;
 import org.quoin.api.delivery.Outcome;
 import org.quoin.api.event.MailEvent;
 import org.quoin.api.queue.Envelope;
+import org.quoin.api.queue.QueueEntry;
 
 /** What a sender hears of his mail if he says what he wants to hear (RFC 3461). */
 class WishesTest {
@@ -90,6 +91,29 @@ class WishesTest {
     rig.door = rig.intake;
     rig.reopen();
     assertTrue(only().text().contains("<no@here.test>"));
+  }
+
+  /** While the door is closed all three wait: one bounce and one notice. */
+  @Test
+  void listAndWhySayWhatASenderWillHear() throws IOException {
+    rig.door = null;
+    long message = send(SUE, "", "no", "no NOTIFY=NEVER", "yes NOTIFY=SUCCESS", "yes");
+    assertEquals(
+        List.of(
+            "no (bounce not handed in yet: the intake is not here)",
+            "no",
+            "did 1+0+0 (success notice not handed in yet)",
+            "did 1+0+0"),
+        rig.queue().entries(9).getFirst().recipients().stream()
+            .map(QueueEntry.Line::reason)
+            .toList());
+    assertEquals(
+        List.of(
+            "failed; the bounce is not handed in yet",
+            "failed; its sender does not want to hear of it",
+            "delivered; the success notice is not handed in yet",
+            "delivered"),
+        rig.queue().reasons(message).stream().map(Why.Line::reason).toList());
   }
 
   @Test
