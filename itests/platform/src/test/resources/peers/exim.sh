@@ -27,4 +27,5 @@ begin retry
 END
 printf 'Subject: from exim\nX-Token: exim\n\nhi\n' | /usr/sbin/exim4 -C "$work/exim.conf" -odf -f ann@exim.test alice@localhost
 cat "$work"/log/*
-grep -q ' => .* X=TLS' "$work/log/mainlog"
+# K: in chunks (BDAT).
+grep -q ' => .* X=TLS.* K ' "$work/log/mainlog"

@@ -81,6 +81,15 @@ class BadrcpttoTest {
   }
 
   @Test
+  void aLineWithAnExclamationMarkTakesBackWhatLinesAboveItSay() throws Exception {
+    control.put("badhelo", "*\n!mx.good.example\n!*.far.example\nbad.far.example\n");
+    assertEquals("passed", greeting("MX.good.example", Map.of("HELOCHECK", "")));
+    assertEquals("passed", greeting("mx.far.example", Map.of("HELOCHECK", "")));
+    assertEquals(BAD_HELO, greeting("bad.far.example", Map.of("HELOCHECK", "")));
+    assertEquals(BAD_HELO, greeting("other.example", Map.of("HELOCHECK", "")));
+  }
+
+  @Test
   void whoGivesNoNameOrAnotherIsRefusedWhereTheRulesWantIt() throws Exception {
     String none = "553 sorry, you must greet with a name (#5.7.1)";
     assertEquals(none, greeting("", Map.of("HELOCHECK", "!")));

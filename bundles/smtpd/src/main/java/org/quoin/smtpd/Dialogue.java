@@ -223,6 +223,9 @@ final class Dialogue {
     if (said.isEmpty()) {
       return answers.junk(state, Replies.XCLIENT_SYNTAX);
     }
+    if (input.hasMore()) {
+      return answers.end(state, Replies.XCLIENT_PIPELINED);
+    }
     if (!connection.speakFor(said.get().peer(connection.peer()))) {
       return answers.end(state, Replies.XCLIENT_DENIED);
     }

@@ -23,6 +23,8 @@ final class Replies {
   static final Reply NO_MIXTURE = new Reply(503, "sorry, BDAT has begun this message (#5.5.1)");
   static final Reply BUSY_WITH_MAIL = new Reply(503, "sorry, a mail has begun (#5.5.1)");
   static final Reply XCLIENT_SYNTAX = new Reply(501, "bad XCLIENT attributes (#5.5.4)");
+  static final Reply XCLIENT_PIPELINED =
+      new Reply(554, "sorry, nothing may follow XCLIENT at once (#5.5.1)");
   static final Reply XCLIENT_DENIED = new Reply(550, "sorry, that client is denied (#5.7.1)");
 
   static final Reply UNIMPLEMENTED = new Reply(502, "unimplemented (#5.5.1)");

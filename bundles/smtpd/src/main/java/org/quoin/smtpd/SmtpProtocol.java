@@ -135,10 +135,14 @@ public final class SmtpProtocol implements Protocol {
       connection.idle(terms.get().timeout());
       hold(connection, terms.get(), house.with(kind));
     } else {
-      Output output = new Output(connection.out());
-      output.reply(Replies.CONTROLS);
-      output.flush();
+      turnAway(connection);
     }
+  }
+
+  private static void turnAway(Connection connection) throws IOException {
+    Output output = new Output(connection.out());
+    output.reply(Replies.CONTROLS);
+    output.flush();
   }
 
   /** A dialogue that becomes another one, of an encrypted or another peer, is begun anew. */
@@ -148,6 +152,7 @@ public final class SmtpProtocol implements Protocol {
     while (end != Dialogue.End.OVER) {
       Optional<Terms> now = terms(connection);
       if (now.isEmpty()) {
+        turnAway(connection);
         return;
       }
       dialogue = dialogue.next(now.get());

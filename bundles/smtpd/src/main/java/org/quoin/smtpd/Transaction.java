@@ -229,7 +229,9 @@ final class Transaction {
   State chunk(State state, String argument) throws IOException {
     Optional<Chunk> chunk = Chunk.parse(argument);
     if (chunk.isEmpty()) {
-      return answers.end(state, Replies.CHUNK_SYNTAX);
+      return takesChunks()
+          ? answers.end(state, Replies.CHUNK_SYNTAX)
+          : answers.junk(state, Replies.UNIMPLEMENTED);
     }
     long bytes = chunk.get().bytes();
     Optional<Reply> refusal = refusalOfChunk(state);
@@ -248,8 +250,12 @@ final class Transaction {
     return chunk.get().last() ? lastChunk(chunking) : nextChunk(chunking, bytes);
   }
 
+  private boolean takesChunks() {
+    return new Hello(terms, house.settings(), connection).takesChunks();
+  }
+
   private Optional<Reply> refusalOfChunk(State state) {
-    if (!new Hello(terms, house.settings(), connection).takesChunks()) {
+    if (!takesChunks()) {
       return Optional.of(Replies.UNIMPLEMENTED);
     }
     return switch (state) {

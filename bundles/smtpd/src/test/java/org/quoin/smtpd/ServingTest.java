@@ -171,6 +171,27 @@ class ServingTest {
   }
 
   @Test
+  void controlFilesThatCannotBeReadAfterSTARTTLSAreToldToThePeer() throws IOException {
+    FakeControlFiles control = FakeControlFiles.usual();
+    Bench bench = new Bench(control, new FakeQueue());
+    InputStream in =
+        new ByteArrayInputStream(Bench.bytes("STARTTLS\r\n")) {
+          @Override
+          public synchronized int read(byte[] buffer, int offset, int length) {
+            control.unreadable("me");
+            return super.read(buffer, offset, length);
+          }
+        };
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    FakeConnection connection =
+        new FakeConnection(in, out, FakeConnection.PEER, Map.of("TLS", "yes"));
+    bench.protocol().serve(connection);
+    assertTrue(
+        out.toString(StandardCharsets.ISO_8859_1)
+            .endsWith("220 ready for TLS\r\n421 unable to read controls (#4.3.0)\r\n"));
+  }
+
+  @Test
   void theServerIsReadyWithOneOfTwoNames() {
     FakeControlFiles none = new FakeControlFiles();
     assertEquals(

@@ -1,6 +1,7 @@
 package org.quoin.platform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quoin.kit.Await;
 import org.quoin.kit.Platform;
@@ -32,13 +34,18 @@ final class SmtpPeersIT {
   /** Debian packages that cannot be installed beside each other, unpacked. */
   private static final Path UNPACKED = Path.of(System.getenv().getOrDefault("QUOIN_PEERS", "-"));
 
+  /** Of {@code openssl passwd -6} for "other words". */
+  private static final String HASH =
+      "$6$saltsalt$Em.6l63dyoOO/cJKWp2gzOwyTF/2Q0M68BgzbY"
+          + "dIDSBfCfTXB.vHnXqHptoaaqzwCH5XgGMfWaaHxn61.HOwt1";
+
   @TempDir static Path folder;
   private static Platform platform;
 
   @BeforeAll
   static void start() throws Exception {
     platform = new Platform(folder.resolve("base")).create();
-    passwords("alice:{PLAIN}secret word");
+    passwords("alice:{PLAIN}secret word\nbob:{CRYPT}" + HASH);
     for (String listener : List.of("submission", "smtps")) {
       Path file = platform.base().resolve("etc/org.quoin.net.listener-" + listener + ".cfg");
       Files.writeString(file, "variables = SMTPAUTH=\"+cram\"\n", StandardOpenOption.APPEND);
@@ -95,8 +102,8 @@ final class SmtpPeersIT {
   void swaksSpeaksTlsAndPipelines() throws Exception {
     swaks("tls", "SMTP", "--tls", "--pipeline");
     assertCame("tls", "ESMTPS");
-    swaks("chunks", "SMTP", "--pipeline");
-    assertCame("chunks", "SMTP");
+    swaks("clear", "SMTP", "--pipeline");
+    assertCame("clear", "SMTP");
   }
 
   @ParameterizedTest
@@ -109,6 +116,13 @@ final class SmtpPeersIT {
     assertCame(mechanism, "ESMTPSA");
     swaks(mechanism + "-s", "SMTPS", concat(login, "--tls-on-connect"));
     assertCame(mechanism + "-s", "ESMTPSA");
+  }
+
+  @Test
+  void whoHasAHashForAPasswordLogsInToo() throws Exception {
+    String[] login = {"--auth", "PLAIN", "--auth-user", "bob", "--auth-password", "other words"};
+    swaks("hash", "SUBMISSION", concat(login, "--tls"));
+    assertCame("hash", "ESMTPSA");
   }
 
   private static String[] concat(String[] words, String more) {
@@ -129,6 +143,12 @@ final class SmtpPeersIT {
             "alice@localhost");
     Result without = run(command, "");
     assertTrue(without.out().contains("530 5.7.0 Authentication required"), without.toString());
+    List<String> lie = new ArrayList<>(command);
+    lie.addAll(List.of("--tls", "--auth", "PLAIN", "--auth-user", "alice"));
+    lie.addAll(List.of("--auth-password", "secret words"));
+    Result lying = run(lie, "");
+    assertTrue(lying.out().contains("535 5.7.8 authorization failed"), lying.toString());
+    assertFalse(lying.out().contains("MAIL FROM"), lying.toString());
   }
 
   @Test
@@ -147,18 +167,19 @@ final class SmtpPeersIT {
     Result result = run(command, "NOOP\r\nQUIT\r\n");
     assertTrue(
         result.out().contains("\r\n221 ") || result.out().contains("\n221 "), result.toString());
-    assertTrue(
-        run(
-                    List.of(
-                        "sh",
-                        "-c",
-                        "openssl s_client -tls1_1 -cipher DEFAULT@SECLEVEL=0 -connect 127.0.0.1:"
-                            + platform.port("SMTPS")
-                            + " </dev/null"),
-                    "")
-                .exit()
-            != 0,
-        "TLS 1.1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-tls1_3, 'New, TLSv1.3,'",
+    "-tls1_2, 'New, TLSv1.2,'",
+    "-tls1_1 -cipher DEFAULT@SECLEVEL=0, alert protocol version"
+  })
+  void opensslGetsTls13And12ButNothingOlder(String option, String said) throws Exception {
+    assumeTrue(isThere("openssl", "version"), "openssl is not installed");
+    String command = "openssl s_client " + option + " -connect 127.0.0.1:" + platform.port("SMTPS");
+    Result result = run(List.of("sh", "-c", command + " </dev/null"), "");
+    assertTrue(result.text().contains(said), result.toString());
   }
 
   @Test
