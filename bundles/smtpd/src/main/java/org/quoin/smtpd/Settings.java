@@ -11,7 +11,8 @@ import org.osgi.service.component.ComponentException;
  * @param recipients most recipients of one message
  * @param errors how many commands of a session may be junk
  * @param extensions of SMTP that are announced and honoured
- * @param strictLines whether a message with a CR that ends no line, or a NUL, is refused
+ * @param strictLines whether a message with a CR that ends no line, or a NUL, is refused, and so is
+ *     an address with a control character
  * @param help what HELP answers
  */
 record Settings(

@@ -21,6 +21,8 @@ final class Transaction {
   /** Longest address: qmail-smtpd takes 900 bytes with the NUL at the end. */
   private static final int ADDRESS_BYTES = 899;
 
+  private static final char DEL = 0x7f;
+
   /** The rule that messages are not larger than they may be. */
   private static final String SIZE = "SIZE";
 
@@ -153,7 +155,13 @@ final class Transaction {
   private Optional<Path> path(String argument) {
     return Path.parse(argument)
         .map(path -> new Path(literals.replace(path.address()), path.parameters()))
-        .filter(path -> path.address().length() <= ADDRESS_BYTES);
+        .filter(path -> path.address().length() <= ADDRESS_BYTES)
+        .filter(path -> !house.settings().strictLines() || isPrintable(path.address()));
+  }
+
+  /** What ends a line for some reader would be a header field of its own in Return-Path. */
+  private static boolean isPrintable(String address) {
+    return address.chars().noneMatch(c -> c < ' ' || c == DEL);
   }
 
   State data(State state) throws IOException {
