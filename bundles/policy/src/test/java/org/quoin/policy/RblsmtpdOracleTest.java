@@ -20,37 +20,57 @@ import org.quoin.api.intake.Verdict;
 
 /**
  * What rblsmtpd answered to RCPT: kind rblsmtpd of {@code tcprules.json}. Its other replies are
- * those of a server of its own, which there is none of here.
+ * those of a little server of its own (V4), which there is none of here: our server greets, and
+ * refuses DATA because no recipient was taken.
  */
 class RblsmtpdOracleTest {
+  /** Replies of its little server, whose words ours has instead: all but those to RCPT. */
+  private int others;
+
+  private int compared;
+
   @Test
   void recipientsAreRefusedAsByRblsmtpd() throws IOException {
     List<String> differences = new ArrayList<>();
+    List<String> withoutRecipient = new ArrayList<>();
     int cases = 0;
     for (JsonNode node : new ObjectMapper().readTree(oracles().toFile())) {
       if (node.get("kind").asText().equals("rblsmtpd")) {
         cases++;
+        int before = compared;
         compare(node, differences);
+        if (compared == before) {
+          withoutRecipient.add(node.get("id").asText());
+        }
       }
     }
-    System.out.printf("tcprules.json, rblsmtpd: %d cases%n", cases);
+    System.out.printf(
+        "tcprules.json, rblsmtpd: %d cases, %d replies to RCPT equal, %d others are of our server;"
+            + " listed, for they name no recipient: %s%n",
+        cases, compared, others, withoutRecipient);
     assertEquals(List.of(), differences);
-    assertTrue(cases > 0, "no cases found");
+    assertTrue(compared > 0, "nothing compared");
+    assertTrue(withoutRecipient.size() <= 1 + cases / 8, withoutRecipient.toString());
   }
 
-  private static void compare(JsonNode node, List<String> differences) {
-    if (node.at("/env/RBLSMTPD").asText().isEmpty()) {
+  private void compare(JsonNode node, List<String> differences) {
+    String text = node.at("/env/RBLSMTPD").asText();
+    if (text.isEmpty()) {
+      compared++;
       assertEquals(Verdict.PASS, verdict(Map.of("RBLSMTPD", "")), node.get("id").asText());
       return;
     }
     String[] commands = node.get("stdin").asText().split("\r\n", -1);
     String[] replies = node.at("/expect/stdout").asText().split("\r\n", -1);
-    for (int i = 0; i < commands.length; i++) {
-      if (commands[i].startsWith("RCPT") && i + 1 < replies.length) {
-        String said = said(node.at("/env/RBLSMTPD").asText());
-        if (!said.equals(replies[i + 1])) {
-          differences.add(node.get("id").asText() + ": " + said + ", not " + replies[i + 1]);
-        }
+    for (int i = 0; i < replies.length - 1; i++) {
+      if (i == 0 || !commands[i - 1].startsWith("RCPT")) {
+        others++;
+        continue;
+      }
+      compared++;
+      String said = said(text);
+      if (!said.equals(replies[i])) {
+        differences.add(node.get("id").asText() + ": " + said + ", not " + replies[i]);
       }
     }
   }
