@@ -2,6 +2,7 @@ package org.quoin.platform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quoin.kit.Await;
 import org.quoin.kit.Platform;
+import org.quoin.kit.Programs;
 import org.quoin.kit.SmtpClient;
 
 /** Who may come in and what he may do, by files that change while the platform runs. */
@@ -73,6 +75,31 @@ final class AccessRulesIT {
           platform.mustSay("net:access", "smtp", "127.0.0.1"));
       aBadTextChangesNothing(platform);
       assertTrue(platform.running());
+    }
+  }
+
+  /** Also after tcprules has compiled them anew, which it does by a rename. */
+  @Test
+  void whatTcprulesHasCompiledCounts(@TempDir Path folder) throws Exception {
+    try (Platform platform =
+        new Platform(folder.resolve("base"))
+            .with(
+                "etc/org.quoin.net.listener-smtp.cfg", LISTENER.replace("tcp.smtp", "rules.cdb"))) {
+      Path control = platform.base().resolve("control");
+      assumeTrue(compiled(control, ":deny\n"), "tcprules (package ucspi-tcp) is not installed");
+      platform.start();
+      assertEquals("closed", said(platform, "ann@other.test", "alice@localhost"));
+      compiled(control, "127.0.0.1:allow,RELAYCLIENT=\"\"\n:deny\n");
+      Await.until("it may relay", LIMIT, () -> said(platform, "a@b", "c@far.test").equals("354"));
+    }
+  }
+
+  private static boolean compiled(Path control, String rules) throws IOException {
+    ProcessBuilder tcprules = new ProcessBuilder("tcprules", "rules.cdb", "rules.tmp");
+    try {
+      return Programs.run(tcprules.directory(control.toFile()), rules, LIMIT).good();
+    } catch (IOException notThere) {
+      return false;
     }
   }
 
