@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.quoin.api.net.Resolver;
 
 /** A few names in memory; of some of them nobody knows. */
@@ -18,6 +20,7 @@ final class FakeResolver implements Resolver {
   final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
   private final Map<String, List<String>> answers = new HashMap<>();
+  private CountDownLatch gathering = new CountDownLatch(0);
 
   /**
    * @param question such as {@code MX a.example}
@@ -31,6 +34,12 @@ final class FakeResolver implements Resolver {
     return with(question, TROUBLE);
   }
 
+  /** Answers nobody until so many are asking at the same time. */
+  FakeResolver together(int questions) {
+    gathering = new CountDownLatch(questions);
+    return this;
+  }
+
   /** Look-ups that ask this one. */
   Lookups lookups() {
     Lookups lookups = new Lookups(Duration.ofSeconds(20));
@@ -40,6 +49,14 @@ final class FakeResolver implements Resolver {
 
   private List<String> answer(String question) throws IOException {
     asked.add(question);
+    gathering.countDown();
+    try {
+      if (!gathering.await(10, TimeUnit.SECONDS)) {
+        throw new IOException("asked one after the other");
+      }
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
     List<String> records = answers.getOrDefault(question, List.of());
     if (records.contains(TROUBLE)) {
       throw new IOException(question);

@@ -88,6 +88,12 @@ class RblTest {
   }
 
   @Test
+  void allListsAreAskedAtTheSameTime() throws IOException {
+    resolver.together(3);
+    assertEquals("451 x", said("none.test", "white.test=127.0.0.9 allow", "two.test x"));
+  }
+
+  @Test
   void onlySomeAnswersCount() throws IOException {
     assertEquals("451 x", said("two.test=127.0.0.2-4 x"));
     assertEquals("passed", said("two.test=127.0.0.2-3,127.0.0.5 x"));
