@@ -104,13 +104,15 @@ final class PolicyIT {
   }
 
   @Test
-  void aRecipientOfTheListIsRefused() throws Exception {
-    from("127.0.0.1")
-        .assertRefused(
-            "553 5.7.1 sorry, your envelope recipient is in my badrcptto list (#5.7.1)",
-            from("127.0.0.1").offer(ANN, "bad@localhost"),
-            "RCPT::Bad_Rcptto",
-            FROM_ANN + "bad@localhost");
+  void aRecipientOfTheListIsRefusedAlsoToRelayClients() throws Exception {
+    for (String ip : List.of("127.0.0.1", "127.0.0.6")) {
+      from(ip)
+          .assertRefused(
+              "553 5.7.1 sorry, your envelope recipient is in my badrcptto list (#5.7.1)",
+              from(ip).offer(ANN, "bad@localhost"),
+              "RCPT::Bad_Rcptto",
+              FROM_ANN + "bad@localhost");
+    }
   }
 
   @Test
@@ -216,9 +218,11 @@ final class PolicyIT {
         "RCPT::Greylist",
         FROM_ANN + ALICE);
     Await.until("it may pass", LIMIT, () -> stranger.offer(ANN, ALICE).code() == 354);
+    assertEquals(451, stranger.offer("late@sender.test", ALICE).code());
     platform.kill();
     platform.start();
     assertEquals(354, stranger.offer(ANN, ALICE).code());
+    assertEquals(354, stranger.offer("late@sender.test", ALICE).code(), "it has waited meanwhile");
     assertEquals(451, stranger.offer("other@sender.test", ALICE).code());
   }
 
@@ -347,9 +351,16 @@ final class PolicyIT {
     assertEquals(553, first.offer(ANN, "bad@localhost").code());
     assertEquals(354, second.offer(ANN, "bad@localhost").code(), "the filter is switched off");
     String program = attachment("TVqQAAMAAAAEAAAA");
+    assertTrue(explained("smtp").contains("badrcptto list"), "by the rules of this one");
+    assertFalse(explained("other").contains("badrcptto list"), "by the variables of that one");
     assertTrue(first.mail(ANN, List.of(ALICE), program).positive());
     assertEquals(BAD_CONTENT, second.mail(ANN, List.of(ALICE), program).toString());
     Answer relayed = second.offer(ANN, "carol@far.test");
     assertFalse(relayed.positive(), "nobody may relay");
+  }
+
+  private static String explained(String listener) throws IOException {
+    return platform.mustSay(
+        "filter:explain", listener, "127.0.0.1", Visitor.HELO, ANN, "bad@localhost");
   }
 }
