@@ -32,6 +32,9 @@ final class Conversation implements Connection, Runnable {
   /** How long a conversation that shall end may take for it. */
   private static final Duration FAREWELL = Duration.ofSeconds(3);
 
+  /** When a peer that says nothing more has been silent in any case. */
+  private static final Duration LATER_LOOK = Duration.ofNanos(2 * SILENT_NANOS);
+
   /** The longest that agreeing on TLS may take. */
   private static final Duration HANDSHAKE = Duration.ofSeconds(30);
 
@@ -299,7 +302,13 @@ final class Conversation implements Connection, Runnable {
   public void end() {
     wantEnd();
     wakeIfSilent();
-    farewell = around.deadlines().after(FAREWELL, this::hangUp);
+    farewell = around.deadlines().after(LATER_LOOK, this::lookAgain);
+  }
+
+  /** The peer may have spoken just before this was to end. */
+  private void lookAgain() {
+    wakeIfSilent();
+    farewell = around.deadlines().after(FAREWELL.minus(LATER_LOOK), this::hangUp);
   }
 
   @Override

@@ -25,7 +25,17 @@ public final class SmtpClient implements AutoCloseable {
 
   /** Connects and reads the greeting. */
   public SmtpClient(int port, Duration patience) throws IOException {
+    this(InetAddress.getLoopbackAddress().getHostAddress(), port, patience);
+  }
+
+  /**
+   * The same as a peer of another address.
+   *
+   * @param source of this machine: on Linux each of 127.0.0.0/8 is
+   */
+  public SmtpClient(String source, int port, Duration patience) throws IOException {
     try {
+      socket.bind(new InetSocketAddress(source, 0));
       socket.setTcpNoDelay(true);
       socket.setSoTimeout((int) patience.toMillis());
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
