@@ -151,9 +151,9 @@ final class Conversation implements Connection, Runnable {
     closing = true;
   }
 
-  /** Ends the wait of a protocol whose peer is silent: it reads the end of input. */
+  /** Ends the wait of a protocol whose peer is silent: it finds the end of input. */
   void wakeIfSilent() {
-    if (waitingNanos() >= SILENT_NANOS) {
+    if (surface.in().silentNanos() >= SILENT_NANOS) {
       endInput();
     }
   }

@@ -14,6 +14,7 @@ final class WatchedInput extends InputStream {
   private final Socket socket;
   private final InputStream bytes;
   private volatile long waitingSince;
+  private volatile long listeningSince;
   private volatile boolean expired;
   private volatile boolean ended;
 
@@ -76,12 +77,15 @@ final class WatchedInput extends InputStream {
     }
     int before = socket.getSoTimeout();
     socket.setSoTimeout((int) Math.min(time.toMillis(), Integer.MAX_VALUE));
+    listeningSince = System.nanoTime() | 1;
     try {
-      early = bytes.read();
+      byte[] one = new byte[1];
+      early = readOrEnd(one, 0, 1) < 0 ? NOTHING : one[0] & 0xFF;
       return early != NOTHING;
     } catch (SocketTimeoutException e) {
       return false;
     } finally {
+      listeningSince = 0;
       socket.setSoTimeout(before);
     }
   }
@@ -103,7 +107,15 @@ final class WatchedInput extends InputStream {
 
   /** How long a read has been waiting now; 0 if none is. */
   long waitingNanos() {
-    long since = waitingSince;
+    return nanosSince(waitingSince);
+  }
+
+  /** As {@link #waitingNanos}, also while the peer may be silent: {@link #speaksWithin}. */
+  long silentNanos() {
+    return Math.max(waitingNanos(), nanosSince(listeningSince));
+  }
+
+  private static long nanosSince(long since) {
     return since == 0 ? 0 : System.nanoTime() - since;
   }
 }

@@ -57,7 +57,11 @@ final class Harbour implements AutoCloseable {
   }
 
   static Settings settings(int port, Settings.Limits limits) {
-    Settings.Endpoint endpoint = new Settings.Endpoint("127.0.0.1", port, 50);
+    return settings("127.0.0.1", port, limits);
+  }
+
+  static Settings settings(String address, int port, Settings.Limits limits) {
+    Settings.Endpoint endpoint = new Settings.Endpoint(address, port, 50);
     return new Settings("test", "echo", endpoint, limits, Admission.OPEN, Tls.OFF);
   }
 

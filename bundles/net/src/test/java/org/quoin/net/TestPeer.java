@@ -23,7 +23,11 @@ final class TestPeer implements AutoCloseable {
   private BufferedReader in;
 
   TestPeer(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(InetAddress.getLoopbackAddress(), port);
+  }
+
+  TestPeer(InetAddress address, int port) throws IOException {
+    socket = new Socket(address, port);
     socket.setSoTimeout(PATIENCE_MILLIS);
     in = reader();
   }
