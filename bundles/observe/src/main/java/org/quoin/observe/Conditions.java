@@ -49,7 +49,7 @@ final class Conditions {
   }
 
   static String of(MailEvent.Admitted event) {
-    return named(ACCEPT, event.rule(), "RCPT");
+    return event.rule().isEmpty() ? "RCPT::Rcptto" : named(ACCEPT, event.rule(), "RCPT");
   }
 
   private static String named(Map<String, String> known, String rule, String type) {

@@ -111,7 +111,8 @@ class MailWordsTest {
     "RELAYCLIENT, SNDR::Relay_Client",
     "recipients, RCPT::Recipients_Rcptto",
     "rcpthosts, RCPT::Rcpthosts_Rcptto",
-    "mine, RCPT::Mine"
+    "mine, RCPT::Mine",
+    "'', RCPT::Rcptto"
   })
   void aRecipientThatIsTakenHasTheNameThatIsCounted(String rule, String condition) {
     Speaker speaker = new Speaker("s1", "ESMTPSA", "10.0.0.1", "host.example", "me");

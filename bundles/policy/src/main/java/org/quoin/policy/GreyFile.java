@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +32,7 @@ final class GreyFile implements AutoCloseable {
   private static final long MAX_BYTES = 256L * 1024 * 1024;
 
   private final Path file;
-  private final int most;
+  private final IntSupplier most;
   private final Supplier<List<GreyLine>> all;
   private final Queue<GreyLine> queue = new ConcurrentLinkedQueue<>();
   private final ReentrantLock writer = new ReentrantLock();
@@ -44,7 +45,7 @@ final class GreyFile implements AutoCloseable {
    * @param most lines, then it is written anew
    * @param all what is worth keeping then
    */
-  GreyFile(Path file, int most, Supplier<List<GreyLine>> all) {
+  GreyFile(Path file, IntSupplier most, Supplier<List<GreyLine>> all) {
     this.file = file;
     this.most = most;
     this.all = all;
@@ -108,7 +109,7 @@ final class GreyFile implements AutoCloseable {
       return;
     }
     try {
-      if (lines > most) {
+      if (lines > most.getAsInt()) {
         rewrite();
       } else {
         stream().write(text.toString().getBytes(StandardCharsets.ISO_8859_1));

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 
 /** A greylist that is remembered: the table, its file, and the lock of the table. */
 final class GreyMemory implements AutoCloseable {
@@ -17,10 +18,14 @@ final class GreyMemory implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private boolean recalled;
 
-  GreyMemory(Path file, GreyTable.Terms terms, InstantSource clock) {
+  /**
+   * @param room entries that wait, and most that have passed
+   */
+  GreyMemory(Path file, GreyTable.Terms terms, IntSupplier room, InstantSource clock) {
     this.clock = clock;
-    this.file = new GreyFile(file, 4 * terms.most() + SLACK, this::lines);
-    this.table = new GreyTable(terms, (key, entry) -> this.file.note(new GreyLine(key, entry)));
+    this.file = new GreyFile(file, () -> 4 * room.getAsInt() + SLACK, this::lines);
+    this.table =
+        new GreyTable(terms, room, (key, entry) -> this.file.note(new GreyLine(key, entry)));
   }
 
   /** Whether this triplet of this client's network may pass now. */

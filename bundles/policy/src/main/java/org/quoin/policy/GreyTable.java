@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.BiConsumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +23,23 @@ final class GreyTable {
    * @param retention how long one that has passed is remembered unseen
    * @param trusted triplets that pass until their client's network need not wait; 0 = it always
    *     must
-   * @param most entries that wait, and most that have passed
+   * @param most entries that wait, and most that have passed, of all tables together
    */
   record Terms(Duration delay, Duration window, Duration retention, int trusted, int most) {}
 
   private final Terms terms;
+  private final IntSupplier room;
   private final BiConsumer<GreyKey, GreyEntry> changes;
   private final SequencedMap<GreyKey, GreyEntry> waiting = new LinkedHashMap<>();
   private final SequencedMap<GreyKey, GreyEntry> known = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
+   * @param room of this table: entries that wait, and as many that have passed
    * @param changes hears what is to be remembered
    */
-  GreyTable(Terms terms, BiConsumer<GreyKey, GreyEntry> changes) {
+  GreyTable(Terms terms, IntSupplier room, BiConsumer<GreyKey, GreyEntry> changes) {
     this.terms = terms;
+    this.room = room;
     this.changes = changes;
   }
 
@@ -100,7 +104,8 @@ final class GreyTable {
     SequencedMap<GreyKey, GreyEntry> table = waits ? waiting : known;
     table.remove(key);
     table.put(key, entry);
-    if (table.size() > terms.most()) {
+    int most = room.getAsInt();
+    while (table.size() > most) {
       table.pollFirstEntry();
     }
   }

@@ -1,10 +1,9 @@
 package org.quoin.policy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.osgi.framework.BundleContext;
@@ -12,8 +11,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.quoin.api.Address;
 import org.quoin.api.Peer;
 import org.quoin.api.PluginName;
@@ -21,7 +18,6 @@ import org.quoin.api.Sender;
 import org.quoin.api.intake.MailFilter;
 import org.quoin.api.intake.Session;
 import org.quoin.api.intake.Verdict;
-import org.quoin.api.queue.MailQueue;
 import org.quoin.codec.AsciiCase;
 
 /**
@@ -66,23 +62,17 @@ public final class Greylist implements MailFilter {
 
     int ipv6_bits() default 64;
 
-    /** Triplets that wait, and as many that have passed, in each instance's list. */
+    /** Triplets that wait, and as many that have passed, in all instances' lists together. */
     int entries_max() default 100_000;
   }
 
   private final boolean always;
   private final PeerNetwork networks;
   private final Greylists lists;
-  private final KnownTenants tenants = new KnownTenants();
-
-  @Reference(
-      service = MailQueue.class,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  private volatile List<Map<String, Object>> queues = List.of();
+  private final KnownTenants tenants;
 
   @Activate
-  public Greylist(BundleContext context, Config config) {
+  public Greylist(BundleContext context, Config config, @Reference KnownTenants tenants) {
     this(
         config.always(),
         new PeerNetwork(
@@ -92,15 +82,14 @@ public final class Greylist implements MailFilter {
             Path.of(Objects.requireNonNull(context.getProperty("quoin.base"))).resolve("greylist"),
             terms(config),
             InstantSource.system()),
-        List.of());
+        tenants);
   }
 
-  Greylist(
-      boolean always, PeerNetwork networks, Greylists lists, List<Map<String, Object>> queues) {
+  Greylist(boolean always, PeerNetwork networks, Greylists lists, KnownTenants tenants) {
     this.always = always;
     this.networks = networks;
     this.lists = lists;
-    this.queues = queues;
+    this.tenants = tenants;
   }
 
   private static GreyTable.Terms terms(Config config) {
@@ -113,26 +102,17 @@ public final class Greylist implements MailFilter {
   }
 
   @Override
-  public Verdict recipient(Session session, Sender sender, Address recipient) {
+  public Verdict recipient(Session session, Sender sender, Address recipient) throws IOException {
     if (!Peers.isStranger(session) || !isOn(session)) {
       return Verdict.PASS;
     }
     String network = networks.of(session.peer().map(Peer::remoteIp).orElse(""));
     GreyKey triplet = GreyKey.of(network, shape(sender.text()), AsciiCase.lower(recipient.text()));
     GreyKey client = GreyKey.of(network);
-    GreyMemory memory = memory(recipient.domain());
+    GreyMemory memory = lists.of(tenants.now(), recipient.domain());
     boolean admitted =
         session.isQuestion() ? memory.wouldAdmit(triplet, client) : memory.admits(triplet, client);
     return admitted ? Verdict.PASS : LATER;
-  }
-
-  /** That of the instance whose mail this is, by its own claim. */
-  private GreyMemory memory(String domain) {
-    return tenants
-        .of(queues, domain)
-        .filter(id -> !id.equals(MailQueue.MAIN))
-        .map(lists::of)
-        .orElseGet(lists::main);
   }
 
   private boolean isOn(Session session) {

@@ -1,16 +1,14 @@
 package org.quoin.policy;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.quoin.api.Address;
 import org.quoin.api.Peer;
 import org.quoin.api.PluginName;
@@ -19,7 +17,6 @@ import org.quoin.api.intake.Mail;
 import org.quoin.api.intake.MailFilter;
 import org.quoin.api.intake.Session;
 import org.quoin.api.intake.Verdict;
-import org.quoin.api.queue.MailQueue;
 import org.quoin.codec.AsciiCase;
 
 /**
@@ -80,16 +77,10 @@ public final class SenderLimits implements MailFilter {
 
   private final Limits limits;
   private final SlidingCounts counts;
-  private final KnownTenants tenants = new KnownTenants();
-
-  @Reference(
-      service = MailQueue.class,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  private volatile List<Map<String, Object>> queues = List.of();
+  private final KnownTenants tenants;
 
   @Activate
-  public SenderLimits(Config config) {
+  public SenderLimits(Config config, @Reference KnownTenants tenants) {
     this(
         new Limits(
             Limit.of("user", config.user_messages(), config.user_recipients()),
@@ -100,18 +91,18 @@ public final class SenderLimits implements MailFilter {
                 Numbers.within("window.seconds", config.window_seconds(), 1, 31 * 86_400)),
             Numbers.within("names.max", config.names_max(), 100, 10_000_000),
             InstantSource.system()),
-        List.of());
+        tenants);
   }
 
-  SenderLimits(Limits limits, SlidingCounts counts, List<Map<String, Object>> queues) {
+  SenderLimits(Limits limits, SlidingCounts counts, KnownTenants tenants) {
     this.limits = limits;
     this.counts = counts;
-    this.queues = queues;
+    this.tenants = tenants;
   }
 
   /** Early, so that what cannot be taken is not sent first. */
   @Override
-  public Verdict recipient(Session session, Sender sender, Address recipient) {
+  public Verdict recipient(Session session, Sender sender, Address recipient) throws IOException {
     int before =
         session.get(Session.NAMED, Integer.class).orElse(0)
             - session.get(Session.REFUSED, Integer.class).orElse(0);
@@ -119,14 +110,15 @@ public final class SenderLimits implements MailFilter {
   }
 
   @Override
-  public Verdict message(Session session, Mail mail) {
+  public Verdict message(Session session, Mail mail) throws IOException {
     int recipients = mail.envelope().recipients().size();
     return counts.take(claims(session, mail.envelope().sender(), recipients))
         ? Verdict.PASS
         : TOO_MANY;
   }
 
-  private List<SlidingCounts.Claim> claims(Session session, Sender sender, int recipients) {
+  private List<SlidingCounts.Claim> claims(Session session, Sender sender, int recipients)
+      throws IOException {
     List<SlidingCounts.Claim> claims = new ArrayList<>();
     if (Peers.isRelayClient(session) && !"-".equals(session.variables().get(VARIABLE))) {
       Optional<String> user = session.user().map(AsciiCase::lower);
@@ -139,7 +131,8 @@ public final class SenderLimits implements MailFilter {
       if (!limits.tenant().equals(Limit.NONE)) {
         String name = user.filter(text -> text.contains("@")).orElse(sender.text());
         tenants
-            .of(queues, new Address(name).domain())
+            .now()
+            .of(new Address(name).domain())
             .ifPresent(id -> claim(claims, "tenant " + id, limits.tenant(), recipients));
       }
     }

@@ -6,26 +6,45 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.quoin.api.queue.MailQueue;
 import org.quoin.codec.DomainPatterns;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** To which queue instance a domain belongs, as the settings of those that are there say. */
+/** To which queue instance a domain belongs, as the configurations say. */
 final class Tenants {
+  private static final Logger LOG = LoggerFactory.getLogger(Tenants.class);
+  private static final Pattern ID = Pattern.compile("[0-9]+");
+
   private final List<Tenant> all = new ArrayList<>();
 
   private record Tenant(String id, DomainPatterns domains) {}
 
   /**
-   * @param queues the properties of the {@link MailQueue} services
+   * @param queues the records of the instances; one that no instance is made from claims nothing
    */
   Tenants(List<Map<String, Object>> queues) {
     for (Map<String, Object> queue : queues) {
-      String id = String.valueOf(queue.get(MailQueue.ID_PROPERTY));
-      Object domains = queue.getOrDefault(MailQueue.SETTING_PREFIX + "domains", "");
-      all.add(new Tenant(id, DomainPatterns.parse(joined(domains))));
+      String id = String.valueOf(queue.getOrDefault("id", ""));
+      if (ID.matcher(id).matches()) {
+        add(id, joined(queue.getOrDefault("domains", "")));
+      }
     }
+  }
+
+  private void add(String id, String domains) {
+    try {
+      all.add(new Tenant(id, DomainPatterns.parse(domains)));
+    } catch (IllegalArgumentException e) {
+      LOG.debug("instance {} takes no mail", id, e);
+    }
+  }
+
+  Set<String> ids() {
+    return all.stream().map(Tenant::id).collect(Collectors.toSet());
   }
 
   /** Typed configurations have lists where plain ones have commas. */

@@ -2,6 +2,7 @@ package org.quoin.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.quoin.api.Address;
 import org.quoin.api.Sender;
 import org.quoin.api.intake.Session;
-import org.quoin.api.queue.MailQueue;
 
 class GreylistTest {
   private static final String LATER = "451 greylisted, please try again later (#4.7.1)";
@@ -29,9 +29,12 @@ class GreylistTest {
   @TempDir Path base;
   private Instant now = Instant.ofEpochSecond(1_800_000_000);
   private Greylist rule;
+  private List<Map<String, Object>> queues =
+      List.of(queue("00", "*"), queue("01", "one.example"), queue("02", "two.example"));
+  private final KnownTenants tenants = new KnownTenants(() -> queues);
 
   @BeforeEach
-  void begin() {
+  void begin() throws IOException {
     rule = rule(3);
   }
 
@@ -41,30 +44,30 @@ class GreylistTest {
 
   /** As after a restart; nobody closes the one before, as with kill -9. */
   private Greylist rule(int trusted, int most) {
+    return new Greylist(false, new PeerNetwork(24, 64), lists(trusted, most), tenants);
+  }
+
+  private Greylists lists(int trusted, int most) {
     GreyTable.Terms terms =
         new GreyTable.Terms(
             Duration.ofMinutes(5), Duration.ofDays(2), Duration.ofDays(35), trusted, most);
-    return new Greylist(
-        false,
-        new PeerNetwork(24, 64),
-        new Greylists(base.resolve("greylist"), terms, () -> now),
-        List.of(queue("00", "*"), queue("01", "one.example"), queue("02", "two.example")));
+    return new Greylists(base.resolve("greylist"), terms, () -> now);
   }
 
   private static Map<String, Object> queue(String id, String domains) {
-    return Map.of(MailQueue.ID_PROPERTY, id, MailQueue.SETTING_PREFIX + "domains", domains);
+    return Map.of("id", id, "domains", domains);
   }
 
   private Greylist rule(int trusted) {
     return rule(trusted, 1000);
   }
 
-  private String mail(String ip, String sender, String recipient) {
+  private String mail(String ip, String sender, String recipient) throws IOException {
     return Visitors.said(
         rule.recipient(Visitors.from(ip, ON), new Sender(sender), new Address(recipient)));
   }
 
-  private String mail() {
+  private String mail() throws IOException {
     return mail("192.0.2.7", "sue@far.example", "joe@here.example");
   }
 
@@ -73,7 +76,7 @@ class GreylistTest {
   }
 
   @Test
-  void whoComesAgainAfterTheDelayPasses() {
+  void whoComesAgainAfterTheDelayPasses() throws IOException {
     rule = rule(0);
     assertEquals(LATER, mail());
     later(Duration.ofSeconds(299));
@@ -87,7 +90,7 @@ class GreylistTest {
   }
 
   @Test
-  void otherSendersRecipientsAndNetworksWaitForThemselves() {
+  void otherSendersRecipientsAndNetworksWaitForThemselves() throws IOException {
     rule = rule(0);
     mail();
     later(Duration.ofMinutes(6));
@@ -99,7 +102,7 @@ class GreylistTest {
   }
 
   @Test
-  void whoComesAgainTooLateBeginsAnew() {
+  void whoComesAgainTooLateBeginsAnew() throws IOException {
     rule = rule(0);
     mail();
     later(Duration.ofHours(49));
@@ -109,7 +112,7 @@ class GreylistTest {
   }
 
   @Test
-  void aNetworkThatHasPassedOftenNeedNotWait() {
+  void aNetworkThatHasPassedOftenNeedNotWait() throws IOException {
     rule = rule(2);
     for (String sender : new String[] {"a@far.example", "b@far.example"}) {
       mail("2001:db8::1", sender, "joe@here.example");
@@ -121,7 +124,7 @@ class GreylistTest {
   }
 
   @Test
-  void aNetworkIsTrustedOnlyByTheInstanceThatItHasPassed() {
+  void aNetworkIsTrustedOnlyByTheInstanceThatItHasPassed() throws IOException {
     rule = rule(1);
     mail("192.0.2.7", "sue@far.example", "joe@ONE.example");
     later(Duration.ofMinutes(5));
@@ -135,7 +138,7 @@ class GreylistTest {
   }
 
   @Test
-  void aFloodAtOneInstanceMakesNoOtherForget() {
+  void aFloodAtOneInstanceMakesNoOtherForget() throws IOException {
     rule = rule(0, 100);
     mail("192.0.2.7", "sue@far.example", "joe@one.example");
     for (int i = 0; i < 500; i++) {
@@ -147,7 +150,48 @@ class GreylistTest {
   }
 
   @Test
-  void listsThatNumberTheirSendersAreKnownAgain() {
+  void theListOfAnInstanceThatIsGoneIsThereAgainWhenItComesBack() throws IOException {
+    rule = rule(0);
+    List<Map<String, Object>> all = queues;
+    mail("192.0.2.7", "sue@far.example", "joe@one.example");
+    later(Duration.ofMinutes(5));
+    queues = List.of(queue("00", "*"), queue("../02", "one.example"), queue("03", "not a domain"));
+    tenants.changed();
+    assertEquals(LATER, mail("192.0.2.7", "sue@far.example", "joe@one.example"));
+    queues = all;
+    tenants.changed();
+    assertEquals("passed", mail("192.0.2.7", "sue@far.example", "joe@one.example"));
+  }
+
+  @Test
+  void nobodyIsJudgedWhileNobodyKnowsTheInstances() {
+    KnownTenants unknown =
+        new KnownTenants(
+            () -> {
+              throw new IOException("no Config Admin");
+            });
+    Greylist blind = new Greylist(false, new PeerNetwork(24, 64), lists(0, 1000), unknown);
+    Session stranger = Visitors.from("192.0.2.7", ON);
+    assertThrows(
+        IOException.class, () -> blind.recipient(stranger, Sender.NULL, new Address("a@b")));
+  }
+
+  @Test
+  void allListsTogetherHaveOneLimit() throws IOException {
+    rule = rule(0, 1000);
+    for (String domain : List.of("here.example", "one.example", "two.example")) {
+      for (int i = 0; i < 400; i++) {
+        mail("192.0.2.7", "spam@far.example", "u" + i + "@" + domain);
+      }
+    }
+    later(Duration.ofMinutes(5));
+    assertEquals("passed", mail("192.0.2.7", "spam@far.example", "u399@two.example"));
+    assertEquals("passed", mail("192.0.2.7", "spam@far.example", "u67@two.example"));
+    assertEquals(LATER, mail("192.0.2.7", "spam@far.example", "u0@two.example"), "beyond a third");
+  }
+
+  @Test
+  void listsThatNumberTheirSendersAreKnownAgain() throws IOException {
     assertEquals(
         "list-return-#-joe=here.example@x.example",
         Greylist.shape("List-return-123-joe=here.example@X.example"));
@@ -157,7 +201,7 @@ class GreylistTest {
   }
 
   @Test
-  void itIsOnlyForStrangersForWhomItIsSwitchedOn() {
+  void itIsOnlyForStrangersForWhomItIsSwitchedOn() throws IOException {
     Map<String, String> client = Map.of("GREYLIST", "", "RELAYCLIENT", "");
     for (Session session :
         new Session[] {
@@ -173,7 +217,7 @@ class GreylistTest {
   }
 
   @Test
-  void whatIsKnownOutlivesAKill() {
+  void whatIsKnownOutlivesAKill() throws IOException {
     mail();
     later(Duration.ofMinutes(5));
     rule = rule(0);
@@ -239,7 +283,7 @@ class GreylistTest {
   }
 
   @Test
-  void aQuestionTeachesNothing() {
+  void aQuestionTeachesNothing() throws IOException {
     rule = rule(0);
     assertEquals(LATER, question());
     later(Duration.ofMinutes(6));
@@ -251,7 +295,7 @@ class GreylistTest {
     assertEquals("passed", question());
   }
 
-  private String question() {
+  private String question() throws IOException {
     Session asked =
         Session.question("smtp", Visitors.from("192.0.2.7", ON).peer().orElseThrow(), ON);
     return Visitors.said(

@@ -2,6 +2,7 @@ package org.quoin.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -14,7 +15,6 @@ import org.quoin.api.Sender;
 import org.quoin.api.intake.Mail;
 import org.quoin.api.intake.Session;
 import org.quoin.api.queue.Envelope;
-import org.quoin.api.queue.MailQueue;
 import org.quoin.policy.SenderLimits.Limit;
 
 class SenderLimitsTest {
@@ -28,35 +28,37 @@ class SenderLimitsTest {
   private Instant now = Instant.ofEpochSecond(3600 * 500_000);
 
   private static Map<String, Object> queue(String id, Object domains) {
-    return Map.of(MailQueue.ID_PROPERTY, id, MailQueue.SETTING_PREFIX + "domains", domains);
+    return Map.of("id", id, "domains", domains);
   }
 
   private SenderLimits rule(Limit user, Limit address, Limit tenant) {
     SlidingCounts counts = new SlidingCounts(Duration.ofHours(1), 1000, () -> now);
-    return new SenderLimits(new SenderLimits.Limits(user, address, tenant), counts, QUEUES);
+    return new SenderLimits(
+        new SenderLimits.Limits(user, address, tenant), counts, new KnownTenants(() -> QUEUES));
   }
 
   private SenderLimits forUsers(int messages, int recipients) {
     return rule(new Limit(messages, recipients), Limit.NONE, Limit.NONE);
   }
 
-  private static String sends(SenderLimits rule, Session session, String from, int recipients) {
+  private static String sends(SenderLimits rule, Session session, String from, int recipients)
+      throws IOException {
     Envelope envelope = new Envelope(new Sender(from), Collections.nCopies(recipients, TO));
     Mail mail = new Mail(envelope, new Content("", new TextBody("")));
     return Visitors.said(rule.message(session, mail));
   }
 
-  private static String sends(SenderLimits rule, Session session) {
+  private static String sends(SenderLimits rule, Session session) throws IOException {
     return sends(rule, session, "x@y.example", 1);
   }
 
-  private static String names(SenderLimits rule, Session session, int before) {
+  private static String names(SenderLimits rule, Session session, int before) throws IOException {
     session.put(Session.NAMED, before);
     return Visitors.said(rule.recipient(session, new Sender("x@y.example"), TO));
   }
 
   @Test
-  void aUserMaySendSoManyMessagesInAnyHour() {
+  void aUserMaySendSoManyMessagesInAnyHour() throws IOException {
     SenderLimits rule = forUsers(2, 0);
     assertEquals("passed", sends(rule, Visitors.user("joe")));
     now = now.plus(Duration.ofMinutes(30));
@@ -71,7 +73,7 @@ class SenderLimitsTest {
   }
 
   @Test
-  void recipientsAreCountedAndWhatIsRefusedIsNot() {
+  void recipientsAreCountedAndWhatIsRefusedIsNot() throws IOException {
     SenderLimits rule = forUsers(0, 10);
     assertEquals(TOO_MANY, sends(rule, Visitors.user("joe"), "", 11));
     assertEquals("passed", sends(rule, Visitors.user("joe"), "", 6));
@@ -82,7 +84,7 @@ class SenderLimitsTest {
   }
 
   @Test
-  void relayClientsAreCountedByTheirAddress() {
+  void relayClientsAreCountedByTheirAddress() throws IOException {
     SenderLimits rule = rule(Limit.NONE, new Limit(1, 0), Limit.NONE);
     Map<String, String> client = Map.of(Session.RELAY_CLIENT, "");
     assertEquals("passed", sends(rule, Visitors.from("192.0.2.7", client)));
@@ -95,7 +97,7 @@ class SenderLimitsTest {
   }
 
   @Test
-  void aTenantIsCountedByTheDomainOfItsUsers() {
+  void aTenantIsCountedByTheDomainOfItsUsers() throws IOException {
     SenderLimits rule = rule(Limit.NONE, Limit.NONE, new Limit(2, 0));
     assertEquals("passed", sends(rule, Visitors.user("joe@one.example"), "x@two.example", 1));
     assertEquals("passed", sends(rule, Visitors.user("ann"), "ann@One.example", 1));
@@ -105,7 +107,7 @@ class SenderLimitsTest {
   }
 
   @Test
-  void bouncesForwardsAndStrangersAreNotCounted() {
+  void bouncesForwardsAndStrangersAreNotCounted() throws IOException {
     SenderLimits rule = rule(new Limit(1, 1), new Limit(1, 1), new Limit(1, 1));
     for (Session.Origin origin : List.of(Session.Origin.BOUNCE, Session.Origin.DELIVERY)) {
       Session session = Session.internal("1", origin);
@@ -115,7 +117,7 @@ class SenderLimitsTest {
   }
 
   @Test
-  void ofTooManyNamesTheIdlestIsForgotten() {
+  void ofTooManyNamesTheIdlestIsForgotten() throws IOException {
     SlidingCounts counts = new SlidingCounts(Duration.ofHours(1), 2, () -> now);
     for (String name : List.of("a", "b", "a", "c")) {
       counts.take(List.of(new SlidingCounts.Claim(name, 1, 10)));

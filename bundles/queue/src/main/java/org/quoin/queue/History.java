@@ -100,10 +100,13 @@ record History(Accepted accepted, List<Line> lines, boolean held) {
     return lines.stream().noneMatch(line -> line.standing().isOpen());
   }
 
+  /** Whether there is somebody who wants to hear of deliveries. */
+  boolean tellsSuccess() {
+    return Wishes.success(accepted.envelope());
+  }
+
   /** Those of whom the sender wants to hear that they have it. */
   List<Line> succeeded() {
-    return Wishes.success(accepted.envelope())
-        ? lines.stream().filter(Line::hasGoodNews).toList()
-        : List.of();
+    return tellsSuccess() ? lines.stream().filter(Line::hasGoodNews).toList() : List.of();
   }
 }

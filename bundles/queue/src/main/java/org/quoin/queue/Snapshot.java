@@ -126,11 +126,11 @@ final class Snapshot {
   /** The same with what was answered, which is in the store. */
   static QueueEntry told(QueueEntry entry, History history) {
     List<Line> lines = new ArrayList<>();
-    List<History.Line> notices = history.isOver() ? history.succeeded() : List.of();
+    boolean telling = history.tellsSuccess() && history.isOver();
     for (int i = 0; i < entry.recipients().size(); i++) {
       Line line = entry.recipients().get(i);
       History.Line known = history.lines().get(i);
-      boolean notified = notices.contains(known);
+      boolean notified = telling && known.hasGoodNews();
       lines.add(line.status() == Status.HELD ? line : told(line, known, notified));
     }
     return new QueueEntry(

@@ -39,26 +39,26 @@ final class Why {
   /** The same lines with what each recipient was answered. */
   static List<Line> told(List<Line> lines, History history) {
     List<Line> told = new ArrayList<>();
+    boolean telling = history.tellsSuccess();
+    String news =
+        history.isOver()
+            ? "delivered; the success notice is not handed in yet"
+            : "delivered; the success notice waits for the other recipients";
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
       History.Line known = history.lines().get(i);
-      String reason = told(line.reason(), known, history);
+      boolean good = telling && known.hasGoodNews();
+      String reason = good ? news : told(line.reason(), known);
       told.add(new Line(line.recipient(), reason, known.text().strip()));
     }
     return List.copyOf(told);
   }
 
   /** What its sender wants to hear (RFC 3461) is known to the store only. */
-  private static String told(String reason, History.Line known, History history) {
-    if (known.standing().hasFailed() && !known.hasBadNews()) {
-      return "failed; its sender does not want to hear of it";
-    }
-    if (history.succeeded().contains(known)) {
-      return history.isOver()
-          ? "delivered; the success notice is not handed in yet"
-          : "delivered; the success notice waits for the other recipients";
-    }
-    return reason;
+  private static String told(String reason, History.Line known) {
+    return known.standing().hasFailed() && !known.hasBadNews()
+        ? "failed; its sender does not want to hear of it"
+        : reason;
   }
 
   private static Line line(

@@ -82,7 +82,7 @@ final class Transaction {
     State idle = Answers.idle(state);
     Sender sender = new Sender(path.get().address());
     if (house.settings().has(Extension.SIZE) && !terms.allows(path.get().size().orElse(0))) {
-      return answers.refuse(idle, SIZE, Replies.DATABYTES, sender);
+      return answers.refuse(idle, MailEvent.Stage.SENDER, SIZE, Replies.DATABYTES, sender);
     }
     Optional<Intake> intake = house.intake().get();
     return intake.isEmpty()

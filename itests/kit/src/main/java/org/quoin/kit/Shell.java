@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
@@ -16,8 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.quoin.codec.ShellFrame;
@@ -38,9 +37,9 @@ final class Shell {
   static Result run(Path base, List<String> words, Duration limit) throws IOException {
     String address = Files.readString(base.resolve("var/shell.address"));
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      channel.connect(UnixDomainSocketAddress.of(address));
-      return CompletableFuture.supplyAsync(() -> answer(channel, words))
-          .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      FutureTask<Result> answer = new FutureTask<>(() -> answer(channel, address, words));
+      Thread.ofVirtual().name("quoin-shell").start(answer);
+      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new IOException(words + " was not answered in " + limit, e);
     } catch (ExecutionException e) {
@@ -51,17 +50,15 @@ final class Shell {
     }
   }
 
-  private static Result answer(SocketChannel channel, List<String> words) {
-    try {
-      OutputStream out = Channels.newOutputStream(channel);
-      for (String word : words) {
-        ShellFrame.of(Kind.ARGUMENT, word).writeTo(out);
-      }
-      ShellFrame.of(Kind.RUN, "").writeTo(out);
-      return answer(new BufferedInputStream(Channels.newInputStream(channel)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static Result answer(SocketChannel channel, String address, List<String> words)
+      throws IOException {
+    channel.connect(UnixDomainSocketAddress.of(address));
+    OutputStream out = Channels.newOutputStream(channel);
+    for (String word : words) {
+      ShellFrame.of(Kind.ARGUMENT, word).writeTo(out);
     }
+    ShellFrame.of(Kind.RUN, "").writeTo(out);
+    return answer(new BufferedInputStream(Channels.newInputStream(channel)));
   }
 
   private static Result answer(InputStream in) throws IOException {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One conversation with an SMTP server on this machine; says exactly what it is told to say. */
 public final class SmtpClient implements AutoCloseable {
@@ -25,7 +26,7 @@ public final class SmtpClient implements AutoCloseable {
 
   /** Connects and reads the greeting. */
   public SmtpClient(int port, Duration patience) throws IOException {
-    this(InetAddress.getLoopbackAddress().getHostAddress(), port, patience);
+    this((InetSocketAddress) null, port, patience);
   }
 
   /**
@@ -34,8 +35,16 @@ public final class SmtpClient implements AutoCloseable {
    * @param source of this machine: on Linux each of 127.0.0.0/8 is
    */
   public SmtpClient(String source, int port, Duration patience) throws IOException {
+    this(new InetSocketAddress(source, 0), port, patience);
+  }
+
+  /** A port is chosen at the connection unless a source is given: then fewer are free. */
+  private SmtpClient(@Nullable InetSocketAddress source, int port, Duration patience)
+      throws IOException {
     try {
-      socket.bind(new InetSocketAddress(source, 0));
+      if (source != null) {
+        socket.bind(source);
+      }
       socket.setTcpNoDelay(true);
       socket.setSoTimeout((int) patience.toMillis());
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);

@@ -151,7 +151,7 @@ final class HotSwapIT {
                 .with("control/rcpthosts", "localhost\nfar.test\n")
                 .start();
         LoadClient waiting = new LoadClient(plan(platform, WAITING, "ann@far.test"));
-        LoadClient client = Proof.endless(platform)) {
+        LoadClient client = new LoadClient(Proof.load(platform, LoadPlan.ENDLESS))) {
       waiting.start();
       assertTrue(waiting.ended(Duration.ofMinutes(5)), () -> "sending: " + waiting.ledger());
       client.start();

@@ -210,7 +210,7 @@ final class PolicyIT {
   }
 
   @Test
-  void aStrangerMustComeAgainAndIsKnownAfterAPowerCut() throws Exception {
+  void aStrangerMustComeAgainAndIsKnownAfterAKill() throws Exception {
     Visitor stranger = from("127.0.0.5");
     stranger.assertRefused(
         "451 4.7.1 greylisted, please try again later (#4.7.1)",

@@ -19,7 +19,10 @@ final class Proof {
 
   static final int CONNECTIONS = LONG ? 20 : 6;
 
-  /** Of a load that goes on while something else is waited for: some hundred mails a second. */
+  /**
+   * Of a load that goes on while something else is waited for: some hundred mails a second in the
+   * short form, as many as there can be in the long one.
+   */
   static final Duration REST = LONG ? Duration.ZERO : Duration.ofMillis(20);
 
   /** Between two looks at all mails. */

@@ -35,7 +35,9 @@ public sealed interface MailEvent {
       implements MailEvent {}
 
   /**
-   * A recipient that a network peer has named is taken.
+   * A recipient that a network peer has named is taken, by a positive reply to it alone: the
+   * message may still be refused, discarded, or never come. Sender and recipient are as the peer
+   * named them, before filters change them.
    *
    * @param rule why it is welcome, see {@link org.quoin.api.intake.Session#WELCOME}; may be empty
    */

@@ -53,8 +53,9 @@ public final class Session {
 
   /**
    * In the drawer, String: by what the recipient that is asked about is welcome, for the log: the
-   * name of a rule, {@link #RELAY_CLIENT}, or {@link #LOGIN}. A filter puts it there; the last one
-   * to do so counts.
+   * filter's own name, or one of the words {@link #RELAY_CLIENT} and {@link #LOGIN}. A filter puts
+   * it there when it is asked about a recipient; the last one to do so counts, if that recipient is
+   * taken. The intake empties it before it asks about the next one.
    */
   public static final String WELCOME = "intake.welcome";
 
