@@ -64,7 +64,7 @@ final class Conversation implements Connection, Runnable {
     this.socket = socket;
     this.around = around;
     this.guest = guest;
-    this.surface = Surface.of(socket, Optional.empty());
+    this.surface = Surface.of(socket);
     socket.setTcpNoDelay(true);
     this.idle = new IdleWatch(around.deadlines()::after, this::waitingNanos, this::expire);
   }
@@ -266,9 +266,8 @@ final class Conversation implements Connection, Runnable {
     Tls tls = settings.tls();
     Future<?> end = around.deadlines().after(HANDSHAKE, this::hangUp);
     try {
-      TlsSocket over =
-          TlsSocket.over(socket, around.certificates().credentials(tls.files()), tls, variables());
-      surface = Surface.of(over.socket(), Optional.of(over.encryption()));
+      Credentials ours = around.certificates().credentials(tls.files());
+      surface = Surface.of(TlsSocket.over(socket, ours, tls, variables()));
     } catch (IOException e) {
       LOG.info("{} {}: TLS: {}", id, peer().remoteIp(), e.getMessage());
       throw e;

@@ -11,13 +11,29 @@ import org.quoin.api.net.Encryption;
  * What a protocol touches of a connection.
  *
  * @param socket of the system or, over it, of TLS
+ * @param wire what comes from the peer as it is, encrypted or not
  */
-record Surface(Socket socket, WatchedInput in, OutputStream out, Optional<Encryption> encryption) {
+record Surface(
+    Socket socket,
+    InputStream wire,
+    WatchedInput in,
+    OutputStream out,
+    Optional<Encryption> encryption) {
   private static final int LAST_WORDS_MILLIS = 1000;
   private static final int LAST_WORDS_BYTES = 1 << 20;
 
-  static Surface of(Socket socket, Optional<Encryption> encryption) throws IOException {
-    return new Surface(socket, new WatchedInput(socket), socket.getOutputStream(), encryption);
+  static Surface of(Socket raw) throws IOException {
+    return of(raw, raw.getInputStream(), Optional.empty());
+  }
+
+  static Surface of(TlsSocket tls) throws IOException {
+    return of(tls.socket(), tls.wire(), Optional.of(tls.encryption()));
+  }
+
+  private static Surface of(Socket socket, InputStream wire, Optional<Encryption> encryption)
+      throws IOException {
+    OutputStream out = socket.getOutputStream();
+    return new Surface(socket, wire, new WatchedInput(socket), out, encryption);
   }
 
   /**
@@ -29,7 +45,7 @@ record Surface(Socket socket, WatchedInput in, OutputStream out, Optional<Encryp
    * @param raw the socket of the system
    */
   void part(Socket raw) throws IOException {
-    boolean sending = in.available() > 0 || raw.getInputStream().available() > 0;
+    boolean sending = in.available() > 0 || wire.available() > 0;
     if (encryption.isPresent()) {
       socket.shutdownOutput();
     }
@@ -38,11 +54,10 @@ record Surface(Socket socket, WatchedInput in, OutputStream out, Optional<Encryp
         raw.shutdownOutput();
       }
       raw.setSoTimeout(LAST_WORDS_MILLIS);
-      InputStream rest = raw.getInputStream();
       byte[] unwanted = new byte[32 * 1024];
-      int count = rest.read(unwanted);
+      int count = wire.read(unwanted);
       for (int bytes = 0; count >= 0 && bytes < LAST_WORDS_BYTES; bytes += count) {
-        count = rest.read(unwanted);
+        count = wire.read(unwanted);
       }
     }
   }

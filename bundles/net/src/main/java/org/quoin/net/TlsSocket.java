@@ -1,7 +1,6 @@
 package org.quoin.net;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.util.Locale;
@@ -12,8 +11,12 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.quoin.api.net.Encryption;
 
-/** TLS over a connected socket, we as the server. */
-record TlsSocket(SSLSocket socket, Encryption encryption) {
+/**
+ * TLS over a connected socket, we as the server.
+ *
+ * @param wire beneath it
+ */
+record TlsSocket(SSLSocket socket, Wire wire, Encryption encryption) {
   /** The variable that says what holds for a peer (C11). */
   static final String VARIABLE = "UCSPITLS";
 
@@ -35,9 +38,9 @@ record TlsSocket(SSLSocket socket, Encryption encryption) {
    */
   static TlsSocket over(Socket raw, Credentials credentials, Tls tls, Map<String, String> variables)
       throws IOException {
+    Wire wire = new Wire(raw.getInputStream());
     SSLSocket socket =
-        (SSLSocket)
-            credentials.context().getSocketFactory().createSocket(raw, (InputStream) null, true);
+        (SSLSocket) credentials.context().getSocketFactory().createSocket(raw, wire, true);
     socket.setUseClientMode(false);
     socket.setEnabledProtocols(tls.versions().toArray(String[]::new));
     String wanted = variables.getOrDefault(VARIABLE, "");
@@ -53,6 +56,7 @@ record TlsSocket(SSLSocket socket, Encryption encryption) {
     }
     return new TlsSocket(
         socket,
+        wire,
         new Encryption(
             session.getProtocol(),
             session.getCipherSuite(),

@@ -16,6 +16,12 @@ final class SmtpRate implements Part {
   /** Until the compiler of the JVM has seen enough; a mail server runs for months. */
   private static final int WARM_UP = 60_000;
 
+  /**
+   * Mails of one connection meanwhile: what happens once in a connection (handshake, QUIT) must
+   * have been seen often, too, or the first round that ends takes compiled code away.
+   */
+  private static final int WARM_UP_EACH = 50;
+
   /** Connections beside the idle ones. */
   private static final int MORE = 200;
 
@@ -34,6 +40,14 @@ final class SmtpRate implements Part {
   /** How mail comes. */
   private record Way(String name, int perConnection, Feeder.Manner manner, double target) {
     Round round(MailServer server, int mails) throws Exception {
+      return round(server, mails, perConnection);
+    }
+
+    void warmUp(MailServer server, int mails) throws Exception {
+      round(server, mails, Math.min(perConnection, WARM_UP_EACH));
+    }
+
+    private Round round(MailServer server, int mails, int perConnection) throws Exception {
       Feeder feeder = new Feeder(server.port(), SESSIONS, perConnection, Load.BYTES, manner);
       try {
         long before = server.cpuMillis();
@@ -109,7 +123,7 @@ final class SmtpRate implements Part {
     boolean tls = way.manner().tls();
     List<List<Round>> done = new ArrayList<>();
     List<Integer> mails = new ArrayList<>();
-    way.round(all.quoin(), rounds > 1 ? WARM_UP : MOST / 2);
+    way.warmUp(all.quoin(), rounds > 1 ? WARM_UP : MOST / 2);
     for (MailServer server : all.all()) {
       double first = Sitters.canSit(report, server, tls) ? way.round(server, FEWEST).rate() : 0;
       mails.add(first == 0 ? 0 : Math.clamp((int) (first * moment.toSeconds()), FEWEST, MOST));
