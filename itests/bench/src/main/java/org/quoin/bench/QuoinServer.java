@@ -8,8 +8,8 @@ import org.quoin.kit.Maildirs;
 import org.quoin.kit.Platform;
 
 /**
- * Quoin as it is distributed; only the number of deliveries at once is set, and as many connections
- * from one address are allowed as in all.
+ * Quoin as it is distributed and as {@code bin/quoin start} runs it; only the number of deliveries
+ * at once is set, and as many connections from one address are allowed as in all.
  */
 final class QuoinServer implements MailServer {
   private static final Duration STOP = Duration.ofSeconds(60);
@@ -45,7 +45,7 @@ final class QuoinServer implements MailServer {
 
   /** A base that is ready to be started. */
   static Platform prepared(Path base, Mode mode) throws Exception {
-    Platform platform = new Platform(base).create();
+    Platform platform = new Platform(base).inBackground().create();
     String listener = Files.readString(base.resolve(LISTENER));
     platform.with(LISTENER, listener + "max.per.address = 1000\n");
     int local = mode == Mode.KEEP ? 0 : Load.DELIVERIES;

@@ -30,6 +30,7 @@ public final class Platform implements AutoCloseable {
   private final Thread hook = new Thread(this::kill);
   private String javaOptions = System.getProperty("quoin.kit.java", "");
   private List<String> through = List.of();
+  private boolean background;
   private @Nullable Process process;
 
   /** A platform that does not run yet. What lies in {@code base} is kept. */
@@ -74,6 +75,12 @@ public final class Platform implements AutoCloseable {
     return this;
   }
 
+  /** As {@code bin/quoin start} does it: its log is in files only, and not printed as well. */
+  public Platform inBackground() {
+    background = true;
+    return this;
+  }
+
   /** Writes a file below the base, which is made first if it is not there. */
   public Platform with(String name, String content) throws Exception {
     create();
@@ -100,7 +107,8 @@ public final class Platform implements AutoCloseable {
     Await.within(BOOT, () -> !running() || listening());
     boolean ready = Await.within(BOOT, () -> !running() || isReady());
     if (!ready || !running()) {
-      throw new IOException("the platform did not get ready:\n" + output());
+      String said = background ? logs() : output();
+      throw new IOException("the platform did not get ready:\n" + said);
     }
     return this;
   }
@@ -109,7 +117,7 @@ public final class Platform implements AutoCloseable {
   public void launch() throws IOException {
     Files.createDirectories(base);
     process =
-        builder("run")
+        (background ? builder("run", "--background") : builder("run"))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(outputFile().toFile()))
             .start();
