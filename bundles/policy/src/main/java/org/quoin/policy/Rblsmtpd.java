@@ -13,8 +13,11 @@ import org.quoin.api.intake.Verdict;
 /**
  * Takes no mail from a peer for which the access rules have set RBLSMTPD (V4): each recipient is
  * refused with what it holds, for now, or for good if it begins with a hyphen. An empty one admits.
+ * It is asked before the rules of qmail-smtpd, which a peer of rblsmtpd never reaches.
  */
-@Component(service = MailFilter.class, property = MailFilter.INLINE + ":Boolean=true")
+@Component(
+    service = MailFilter.class,
+    property = {MailFilter.INLINE + ":Boolean=true", "service.ranking:Integer=-150"})
 @PluginName("rblsmtpd")
 public final class Rblsmtpd implements MailFilter {
   static final String VARIABLE = "RBLSMTPD";

@@ -342,6 +342,11 @@ final class PolicyIT {
         forGood.offer(ANN, ALICE),
         "RCPT::Rblsmtpd",
         FROM_ANN + ALICE);
+    forGood.assertRefused(
+        "553 5.0.0 never come again",
+        forGood.offer(ANN, "who@elsewhere.test"),
+        "RCPT::Rblsmtpd",
+        FROM_ANN + "who@elsewhere.test");
   }
 
   @Test
