@@ -36,23 +36,15 @@ final class Announcer {
     warning("filter " + filter + " failed, mail is deferred: " + cause);
   }
 
-  void turnedAway(Session session, String rule, Reply reply) {
+  void refused(Session session, String rule, Reply reply, Subject subject) {
     publish(
         new MailEvent.Refused(
-            Speaker.of(session), MailEvent.Stage.CONNECTION, rule, reply, Sender.NULL, ""));
-  }
-
-  /** A sender is refused, or a recipient if one is given. */
-  void refused(Session session, String rule, Reply reply, Sender sender, String recipient) {
-    MailEvent.Stage stage =
-        recipient.isEmpty() ? MailEvent.Stage.SENDER : MailEvent.Stage.RECIPIENT;
-    publish(new MailEvent.Refused(Speaker.of(session), stage, rule, reply, sender, recipient));
-  }
-
-  void messageRefused(Session session, String rule, Reply reply, Sender sender) {
-    publish(
-        new MailEvent.Refused(
-            Speaker.of(session), MailEvent.Stage.MESSAGE, rule, reply, sender, ""));
+            Speaker.of(session),
+            subject.stage(),
+            rule,
+            reply,
+            subject.sender(),
+            subject.recipient()));
   }
 
   /** Without a log there is nothing to say of what goes well. */

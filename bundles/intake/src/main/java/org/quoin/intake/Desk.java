@@ -189,7 +189,7 @@ final class Desk {
 
   /** Says so to whoever sends it, and why to the operator. */
   Receipt refused(Session session, No no, Sender sender) {
-    announcer.messageRefused(session, no.reason(), no.reply(), sender);
+    announcer.refused(session, no.reason(), no.reply(), Subject.message(sender));
     return new Receipt.Refused(no.reply());
   }
 
@@ -206,7 +206,7 @@ final class Desk {
                 .recipients()
                 .add(recipient);
         case Placement.Place.Nowhere(String reason) -> {
-          announcer.refused(session, reason, Replies.LATER, envelope.sender(), address.text());
+          announcer.refused(session, reason, Replies.LATER, Subject.of(envelope.sender(), address));
           throw new BusyException(Replies.LATER, reason);
         }
       }

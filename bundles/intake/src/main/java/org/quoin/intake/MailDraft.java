@@ -91,14 +91,14 @@ final class MailDraft implements Draft {
       return Verdict.PASS;
     }
     if (!share.take(EnvelopeRoom.bytes(given))) {
-      return refuse(FULL, named, "");
+      return refuse(FULL, Subject.of(named));
     }
     parameters = given;
     EnvelopeState first = EnvelopeState.of(named, notes);
     return switch (screening.common().run(new SenderStage(session), first)) {
-      case Progress.Going<EnvelopeState>(EnvelopeState state) -> fitting(state, named, "");
+      case Progress.Going<EnvelopeState>(EnvelopeState state) -> fitting(state, Subject.of(named));
       case Progress.Ended<EnvelopeState> ended -> {
-        Verdict verdict = ended(ended, named, "");
+        Verdict verdict = ended(ended, Subject.of(named));
         sender = verdict instanceof Verdict.Refuse ? null : named;
         yield verdict;
       }
@@ -112,19 +112,19 @@ final class MailDraft implements Draft {
     if (discarded != null) {
       Optional<No> no = againstSwallowing(named);
       if (no.isPresent()) {
-        return refuse(no.get(), from, named.text());
+        return refuse(no.get(), Subject.of(from, named));
       }
       anyPassed = true;
       return Verdict.PASS;
     }
     Named whole = new Named(named, given);
     if (!share.has(EnvelopeRoom.bytes(whole))) {
-      return refuse(FULL, from, named.text());
+      return refuse(FULL, Subject.of(from, named));
     }
     EnvelopeState first = EnvelopeState.of(from, whole, notes);
     return switch (screening.common().run(new RecipientStage(session), first)) {
       case Progress.Going<EnvelopeState>(EnvelopeState state) -> screened(named, state);
-      case Progress.Ended<EnvelopeState> ended -> ended(ended, from, named.text());
+      case Progress.Ended<EnvelopeState> ended -> ended(ended, Subject.of(from, named));
     };
   }
 
@@ -136,19 +136,19 @@ final class MailDraft implements Draft {
     Optional<Set<String>> wanted = wanted(state);
     return wanted.isPresent()
         ? screened(named, state, wanted.get())
-        : refuse(UNPLACED, state.sender(), named.text());
+        : refuse(UNPLACED, Subject.of(state.sender(), named));
   }
 
   private Verdict screened(Address named, EnvelopeState state, Set<String> wanted) {
     Optional<No> no = screening.against(wanted);
     if (no.isPresent()) {
-      return refuse(no.get(), state.sender(), named.text());
+      return refuse(no.get(), Subject.of(state.sender(), named));
     }
     return switch (screening.only(wanted).run(new RecipientStage(session), state)) {
       case Progress.Going<EnvelopeState>(EnvelopeState passed) -> {
         boolean same = wanted(passed).map(wanted::equals).orElse(passed.recipient() == null);
         Verdict verdict =
-            same ? placed(named, passed) : refuse(MOVED, state.sender(), named.text());
+            same ? placed(named, passed) : refuse(MOVED, Subject.of(state.sender(), named));
         if (verdict instanceof Verdict.Pass) {
           screening.choose(wanted);
           Optional.ofNullable(passed.recipient()).ifPresent(screened::add);
@@ -160,7 +160,7 @@ final class MailDraft implements Draft {
           swallowedByInstance = true;
           screening.choose(wanted);
         }
-        yield ended(ended, state.sender(), named.text());
+        yield ended(ended, Subject.of(state.sender(), named));
       }
     };
   }
@@ -196,10 +196,10 @@ final class MailDraft implements Draft {
     for (Address recipient : state.recipients()) {
       Optional<No> no = against(recipient, state.notes().queue());
       if (no.isPresent()) {
-        return refuse(no.get(), state.sender(), named.text());
+        return refuse(no.get(), Subject.of(state.sender(), named));
       }
     }
-    Verdict verdict = fitting(state, state.sender(), named.text());
+    Verdict verdict = fitting(state, Subject.of(state.sender(), named));
     anyPassed |= verdict instanceof Verdict.Pass;
     return verdict;
   }
@@ -223,9 +223,9 @@ final class MailDraft implements Draft {
   }
 
   /** Takes what the stage has left of the envelope if there is room for it. */
-  private Verdict fitting(EnvelopeState state, Sender from, String recipient) {
+  private Verdict fitting(EnvelopeState state, Subject subject) {
     if (!share.take(growth(state))) {
-      return refuse(FULL, from, recipient);
+      return refuse(FULL, subject);
     }
     sender = state.sender();
     notes = state.notes();
@@ -244,10 +244,10 @@ final class MailDraft implements Draft {
     return bytes;
   }
 
-  private Verdict ended(Progress.Ended<?> end, Sender from, String recipient) {
+  private Verdict ended(Progress.Ended<?> end, Subject subject) {
     switch (end.verdict()) {
       case Verdict.Refuse refuse ->
-          desk.announcer().refused(session, end.filter(), refuse.reply(), from, recipient);
+          desk.announcer().refused(session, end.filter(), refuse.reply(), subject);
       case Verdict.Discard discard -> {
         discarded = discard.reason();
         anyPassed = true;
@@ -258,8 +258,8 @@ final class MailDraft implements Draft {
     return end.verdict();
   }
 
-  private Verdict refuse(No no, Sender from, String recipient) {
-    desk.announcer().refused(session, no.reason(), no.reply(), from, recipient);
+  private Verdict refuse(No no, Subject subject) {
+    desk.announcer().refused(session, no.reason(), no.reply(), subject);
     return new Verdict.Refuse(no.reply());
   }
 
@@ -320,7 +320,7 @@ final class MailDraft implements Draft {
   private Receipt receipt(Progress.Ended<MessageState> end, Sender from) {
     return switch (end.verdict()) {
       case Verdict.Refuse(Reply reply) -> {
-        desk.announcer().messageRefused(session, end.filter(), reply, from);
+        desk.announcer().refused(session, end.filter(), reply, Subject.message(from));
         yield new Receipt.Refused(reply);
       }
       case Verdict.Discard(String reason) -> new Receipt.Discarded(reason);

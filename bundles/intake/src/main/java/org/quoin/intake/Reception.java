@@ -64,7 +64,7 @@ final class Reception {
         yield Verdict.PASS;
       }
       case Verdict.Refuse refuse -> {
-        announcer.turnedAway(session, end.filter(), refuse.reply());
+        announcer.refused(session, end.filter(), refuse.reply(), Subject.connection());
         yield refuse;
       }
     };

@@ -135,6 +135,20 @@ class MailDraftTest {
   }
 
   @Test
+  void theEmptyRecipientIsRefusedAsARecipient() throws IOException {
+    ScriptedFilter filter = new ScriptedFilter();
+    filter.onRecipient = address -> Verdict.refuse(553, "no");
+    scene.addInline("f", 0, filter);
+    try (Draft draft = scene.door.begin(scene.stranger())) {
+      draft.sender(Sender.NULL);
+      draft.recipient(new Address(""));
+    }
+    MailEvent.Refused event = scene.events.of(MailEvent.Refused.class).getFirst();
+    assertEquals(MailEvent.Stage.RECIPIENT, event.stage());
+    assertEquals("", event.recipient());
+  }
+
+  @Test
   void aStoreThatIsShortOfRoomRefusesTheRecipientWith452() throws IOException {
     scene.store.full = true;
     try (Draft draft = scene.draft()) {

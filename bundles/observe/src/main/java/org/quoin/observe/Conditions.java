@@ -23,8 +23,9 @@ final class Conditions {
           Map.entry("mav", "ORIG::Invalid_Sender"),
           Map.entry("badrcptto", "RCPT::Bad_Rcptto"),
           Map.entry("recipients", "RCPT::Failed_Rcptto"),
+          Map.entry("maxrecipients", "RCPT::Toomany_Rcptto"),
           Map.entry("tarpit", "RCPT::Toomany_Rcptto"),
-          Map.entry("SIZE", "DATA::Invalid_Size"),
+          Map.entry("size", "DATA::Invalid_Size"),
           Map.entry("badmimetypes", "DATA::Bad_MIME"),
           Map.entry("badloadertypes", "DATA::Bad_Loader"),
           Map.entry("hops", "SMTP::Toomany_Hops"));

@@ -90,7 +90,8 @@ class MailWordsTest {
     "mfdnscheck, ORIG::DNS_MF",
     "badrcptto, RCPT::Bad_Rcptto",
     "recipients, RCPT::Failed_Rcptto",
-    "SIZE, DATA::Invalid_Size",
+    "maxrecipients, RCPT::Toomany_Rcptto",
+    "size, DATA::Invalid_Size",
     "badmimetypes, DATA::Bad_MIME",
     "badloadertypes, DATA::Bad_Loader",
     "virus, ORIG::Virus"

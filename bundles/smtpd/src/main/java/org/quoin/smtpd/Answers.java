@@ -28,10 +28,21 @@ final class Answers {
   /** A no of our own, which the operator hears of. */
   State refuse(State next, MailEvent.Stage stage, String rule, Reply reply, Sender sender)
       throws IOException {
-    house
-        .events()
-        .accept(new MailEvent.Refused(Speaker.of(session), stage, rule, reply, sender, ""));
+    publish(new MailEvent.Refused(Speaker.of(session), stage, rule, reply, sender, ""));
     return answer(next, reply);
+  }
+
+  /** The same of a recipient; the mail goes on. */
+  State refuse(State.Mailing state, String rule, Reply reply, Path recipient) throws IOException {
+    MailEvent.Stage stage = MailEvent.Stage.RECIPIENT;
+    String address = recipient.address();
+    publish(
+        new MailEvent.Refused(Speaker.of(session), stage, rule, reply, state.sender(), address));
+    return answer(state, reply);
+  }
+
+  private void publish(MailEvent event) {
+    house.events().accept(event);
   }
 
   /** The same of a message, or of the part of it that has come. */

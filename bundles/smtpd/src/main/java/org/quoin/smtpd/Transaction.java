@@ -24,7 +24,7 @@ final class Transaction {
   private static final char DEL = 0x7f;
 
   /** The rule that messages are not larger than they may be. */
-  private static final String SIZE = "SIZE";
+  private static final String SIZE = "size";
 
   private final Connection connection;
   private final Session session;
@@ -145,7 +145,7 @@ final class Transaction {
       return answers.answer(state, Replies.PARAMETERS);
     }
     if (mailing.recipients() >= terms.mostRecipients(house.settings())) {
-      return answers.answer(state, Replies.RECIPIENTS);
+      return answers.refuse(mailing, "maxrecipients", Replies.RECIPIENTS, path.get());
     }
     Address address = new Address(path.get().address());
     Reply reply = mailing.draft().recipient(address, wishes.get());

@@ -164,6 +164,27 @@ class ServingTest {
   }
 
   @Test
+  void recipientsBeyondTheLimitAreSaidToTheOperator() throws IOException {
+    Settings usual = Settings.DEFAULT;
+    Settings one =
+        new Settings(
+            usual.lineBytes(),
+            1,
+            usual.errors(),
+            usual.extensions(),
+            usual.strictLines(),
+            usual.help());
+    Bench bench = new Bench().settings(one);
+    bench.talk("MAIL FROM:<s@x>\r\nRCPT TO:<r1@example.org>\r\nRCPT TO:<r2@example.org>\r\n");
+    MailEvent.Refused refused =
+        assertInstanceOf(MailEvent.Refused.class, bench.events.get(bench.events.size() - 1));
+    assertEquals("maxrecipients", refused.rule());
+    assertEquals(MailEvent.Stage.RECIPIENT, refused.stage());
+    assertEquals("r2@example.org", refused.recipient());
+    assertEquals("s@x", refused.sender().text());
+  }
+
+  @Test
   void unreadableControlFilesAreAWarning() throws IOException {
     Bench bench = new Bench(FakeControlFiles.usual().unreadable("me"), new FakeQueue());
     assertEquals("421 unable to read controls (#4.3.0)\r\n", bench.talk("QUIT\r\n"));
