@@ -12,6 +12,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.quoin.api.net.Resolver;
 import org.quoin.codec.AsciiCase;
+import org.quoin.codec.IpText;
 import org.xbill.DNS.Address;
 
 /** The command {@code dns:lookup}: asks as the platform itself does. */
@@ -48,7 +49,7 @@ public final class DnsCommands {
   /** As they may be shown on a terminal. */
   List<String> lines(String type, String name) throws IOException {
     return switch (type) {
-      case "a" -> resolver.addresses(name).stream().map(InetAddress::getHostAddress).toList();
+      case "a" -> resolver.addresses(name).stream().map(IpText::of).toList();
       case "mx" -> resolver.mailServers(name).stream().map(DnsCommands::line).toList();
       case "txt" -> resolver.texts(name).stream().map(DnsCommands::printable).toList();
       case "ptr" -> resolver.hosts(address(name));

@@ -17,6 +17,7 @@ import org.quoin.api.Peer;
 import org.quoin.api.event.MailEvent;
 import org.quoin.api.net.Connection;
 import org.quoin.api.net.Encryption;
+import org.quoin.codec.IpText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -321,9 +322,7 @@ final class Conversation implements Connection, Runnable {
     String tls = encryption().map(each -> " " + each.protocol()).orElse("");
     return id
         + " "
-        + peer().remoteIp()
-        + ":"
-        + peer().remotePort()
+        + IpText.withPort(peer().remoteIp(), peer().remotePort())
         + tls
         + (closing ? " closing" : "");
   }

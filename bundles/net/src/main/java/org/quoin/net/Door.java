@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.quoin.api.event.MailEvent;
 import org.quoin.api.net.Protocol;
+import org.quoin.codec.IpText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -198,6 +199,6 @@ final class Door {
   }
 
   private static String where(ServerSocket socket) {
-    return Guest.text(socket.getInetAddress()) + ":" + socket.getLocalPort();
+    return IpText.withPort(IpText.of(socket.getInetAddress()), socket.getLocalPort());
   }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.quoin.api.Peer;
+import org.quoin.codec.IpText;
 
 /**
  * A peer that may come in.
@@ -19,11 +20,11 @@ record Guest(Peer peer, Map<String, String> variables) {
   /** The two ends of a socket. */
   static Peer peer(Socket socket, String localName) {
     return new Peer(
-        text(socket.getInetAddress()),
+        IpText.of(socket.getInetAddress()),
         socket.getPort(),
         Optional.empty(),
         Optional.empty(),
-        text(socket.getLocalAddress()),
+        IpText.of(socket.getLocalAddress()),
         socket.getLocalPort(),
         Optional.of(localName).filter(name -> !name.isEmpty()));
   }
@@ -36,7 +37,7 @@ record Guest(Peer peer, Map<String, String> variables) {
   static Peer canonical(Peer peer) throws Entrance.TurnedException {
     String ip =
         Network.literal(peer.remoteIp())
-            .map(Guest::text)
+            .map(IpText::of)
             .orElseThrow(() -> new Entrance.TurnedException("no address: " + peer.remoteIp()));
     return new Peer(
         ip,
@@ -63,12 +64,5 @@ record Guest(Peer peer, Map<String, String> variables) {
     } catch (UnknownHostException e) {
       throw new IllegalStateException("16 bytes are an address", e);
     }
-  }
-
-  /** The address without the name of the interface that IPv6 may carry. */
-  static String text(InetAddress address) {
-    String text = address.getHostAddress();
-    int scope = text.indexOf('%');
-    return scope < 0 ? text : text.substring(0, scope);
   }
 }

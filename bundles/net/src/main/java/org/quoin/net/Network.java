@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.quoin.codec.IpText;
 
 /**
  * A network in CIDR notation (RFC 4632, RFC 4291 2.3), or one IPv6 address.
@@ -108,7 +109,7 @@ record Network(BigInteger address, int bits, int width) {
     int count = Math.min(number.length, bytes.length);
     System.arraycopy(number, number.length - count, bytes, bytes.length - count, count);
     try {
-      String text = Guest.text(InetAddress.getByAddress(bytes));
+      String text = IpText.of(InetAddress.getByAddress(bytes));
       return bits == width ? text : text + "/" + bits;
     } catch (UnknownHostException e) {
       throw new IllegalStateException("4 or 16 bytes are an address", e);

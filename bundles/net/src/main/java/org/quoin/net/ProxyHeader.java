@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import org.quoin.api.Peer;
+import org.quoin.codec.IpText;
 
 /**
  * What a proxy says about the peer that it speaks for, before anything else (HAProxy's PROXY
@@ -83,7 +84,7 @@ record ProxyHeader(String sourceIp, int sourcePort, String targetIp, int targetP
       throw new IOException("no address of its kind in the PROXY header: " + word);
     }
     return Network.literal(word)
-        .map(Guest::text)
+        .map(IpText::of)
         .orElseThrow(() -> new IOException("no address in the PROXY header: " + word));
   }
 
@@ -134,7 +135,7 @@ record ProxyHeader(String sourceIp, int sourcePort, String targetIp, int targetP
   private static String address(ByteBuffer from, int width) throws IOException {
     byte[] bytes = new byte[width];
     from.get(bytes);
-    return Guest.text(InetAddress.getByAddress(bytes));
+    return IpText.of(InetAddress.getByAddress(bytes));
   }
 
   private static int port(ByteBuffer from) {

@@ -113,7 +113,7 @@ class ConversationTest {
       peer.send("198.51.100.7");
       assertEquals("now 198.51.100.7 {}", peer.hear());
       peer.send("2001:DB8::1");
-      assertEquals("now 2001:db8:0:0:0:0:0:1 {A=six}", peer.hear());
+      assertEquals("now 2001:db8::1 {A=six}", peer.hear());
     }
   }
 

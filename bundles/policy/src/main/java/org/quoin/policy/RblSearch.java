@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.quoin.codec.IpText;
 
 /**
  * Looks for one address in several lists, in all of them at the same time (RFC 5782), and adds up
@@ -101,7 +102,7 @@ final class RblSearch {
   /** What the stranger is told: the administrator's words, else those of the list. */
   String text(RblZone zone) {
     String text = zone.text().isEmpty() ? said(zone) : zone.text();
-    return Rblsmtpd.shown(text.replace("%IP%", address.getHostAddress()));
+    return Rblsmtpd.shown(text.replace("%IP%", IpText.of(address)));
   }
 
   private String said(RblZone zone) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.quoin.api.table.LookupTable;
 import org.quoin.codec.CdbReader;
 import org.quoin.codec.ControlSyntax;
+import org.quoin.codec.IpText;
 import org.quoin.codec.MemoryFile;
 import org.quoin.fuzz.Claim;
 import org.quoin.fuzz.Draw;
@@ -43,7 +44,7 @@ public final class RulesFuzz {
 
   private static Visitor visitor(String line) {
     String[] words = line.split(" ", 3);
-    String ip = Network.literal(words[0]).map(Guest::text).orElse("10.1.2.3");
+    String ip = Network.literal(words[0]).map(IpText::of).orElse("10.1.2.3");
     return new Visitor(ip, word(words, 1), word(words, 2));
   }
 
