@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.quoin.codec.IpText;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Section;
@@ -35,7 +36,7 @@ final class Servers {
     }
 
     String name() {
-      return server.getAddress().getHostAddress() + " port " + server.getPort();
+      return IpText.of(server.getAddress()) + " port " + server.getPort();
     }
   }
 

@@ -223,7 +223,8 @@ final class Conversation implements Connection, Runnable {
       return true;
     } catch (Entrance.TurnedException e) {
       String reason = String.valueOf(e.getMessage());
-      around.events().accept(new MailEvent.Turned(listener(), other.remoteIp(), reason));
+      String ip = Guest.canonical(other.remoteIp());
+      around.events().accept(new MailEvent.Turned(listener(), ip, reason));
       return false;
     }
   }

@@ -30,7 +30,7 @@ record Guest(Peer peer, Map<String, String> variables) {
   }
 
   /**
-   * The same peer with its address as rules write it.
+   * The same peer with its addresses as rules write them.
    *
    * @throws Entrance.TurnedException if it has none
    */
@@ -44,9 +44,14 @@ record Guest(Peer peer, Map<String, String> variables) {
         peer.remotePort(),
         peer.remoteHost(),
         peer.remoteInfo(),
-        peer.localIp(),
+        canonical(peer.localIp()),
         peer.localPort(),
         peer.localHost());
+  }
+
+  /** An address in its one form; other text as it is. */
+  static String canonical(String ip) {
+    return Network.literal(ip).map(IpText::of).orElse(ip);
   }
 
   /**

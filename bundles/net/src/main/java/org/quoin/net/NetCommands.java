@@ -80,7 +80,8 @@ public final class NetCommands {
     if (visitor.length < 1 || visitor.length > 3) {
       throw new IllegalArgumentException("net:access LISTENER ADDRESS [HOST [USER]]");
     }
-    Visitor asked = new Visitor(visitor[0], word(visitor, 1), word(visitor, 2));
+    String ip = Guest.canonical(visitor[0]);
+    Visitor asked = new Visitor(ip, word(visitor, 1), word(visitor, 2));
     Listener named =
         listeners.stream()
             .filter(each -> each.status().name().equals(listener))

@@ -3,6 +3,7 @@ package org.quoin.net;
 import java.time.Duration;
 import java.util.function.IntSupplier;
 import org.osgi.service.component.ComponentException;
+import org.quoin.codec.IpText;
 
 /**
  * What one listener is told to do, checked: a value out of range throws an
@@ -38,7 +39,7 @@ record Settings(
 
     @Override
     public String toString() {
-      return address + ":" + port;
+      return IpText.withPort(address, port);
     }
   }
 

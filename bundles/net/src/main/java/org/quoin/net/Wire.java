@@ -15,7 +15,8 @@ import java.io.InputStream;
  * So the end is an exception here, which TLS takes for the same.
  */
 final class Wire extends FilterInputStream {
-  private static final int ROOM = 8 * 1024;
+  /** The largest record and its header, with some room (RFC 8446, 5.2). */
+  private static final int ROOM = 17 * 1024;
 
   Wire(InputStream raw) {
     super(new BufferedInputStream(raw, ROOM));

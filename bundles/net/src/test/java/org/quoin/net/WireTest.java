@@ -41,6 +41,18 @@ class WireTest {
     assertEquals(1, calls);
   }
 
+  /** With less room they would cost more calls than without any (RFC 8446, 5.2). */
+  @Test
+  void soDoRecordsOfTheLargestSize() throws IOException {
+    int rest = 16 * 1024 + 256;
+    Wire wire = new Wire(system(3 * (HEADER + rest)));
+    for (int i = 0; i < 3; i++) {
+      assertEquals(HEADER, wire.read(new byte[HEADER], 0, HEADER));
+      assertEquals(rest, wire.read(new byte[rest], 0, rest));
+    }
+    assertEquals(3, calls);
+  }
+
   @Test
   void whatHasBeenFetchedAndNotReadIsAvailable() throws IOException {
     Wire wire = new Wire(system(300));

@@ -13,7 +13,8 @@ import org.quoin.api.intake.Verdict;
 /**
  * Takes no mail from a peer for which the access rules have set RBLSMTPD (V4): each recipient is
  * refused with what it holds, for now, or for good if it begins with a hyphen. An empty one admits.
- * It is asked before the rules of qmail-smtpd, which a peer of rblsmtpd never reaches.
+ * Of the rules for recipients only the tarpit is asked before it, as rblsmtpd stands before
+ * qmail-smtpd.
  */
 @Component(
     service = MailFilter.class,

@@ -41,10 +41,6 @@ final class Answers {
     return answer(state, reply);
   }
 
-  private void publish(MailEvent event) {
-    house.events().accept(event);
-  }
-
   /** The same of a message, or of the part of it that has come. */
   State refuse(State next, String rule, Reply reply, Sender sender) throws IOException {
     return refuse(next, MailEvent.Stage.MESSAGE, rule, reply, sender);
@@ -65,5 +61,9 @@ final class Answers {
   static State idle(State state) {
     state.drop();
     return State.Plain.IDLE;
+  }
+
+  private void publish(MailEvent event) {
+    house.events().accept(event);
   }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.quoin.api.intake.Session;
 import org.quoin.api.net.Connection;
 import org.quoin.api.net.Encryption;
+import org.quoin.codec.IpText;
 
 /** What an operator may want to know of a session that is held now. */
 final class Presence {
@@ -37,11 +38,10 @@ final class Presence {
   }
 
   String line(Instant now) {
-    return "%s %s:%d helo=%s user=%s tls=%s mails=%d seconds=%d"
+    return "%s %s helo=%s user=%s tls=%s mails=%d seconds=%d"
         .formatted(
             id(),
-            connection.peer().remoteIp(),
-            connection.peer().remotePort(),
+            IpText.withPort(connection.peer().remoteIp(), connection.peer().remotePort()),
             shown(session.helo().orElse("-")),
             shown(session.user().orElse("-")),
             connection.encryption().map(Encryption::protocol).orElse("-"),

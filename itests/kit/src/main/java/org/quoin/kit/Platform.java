@@ -107,8 +107,7 @@ public final class Platform implements AutoCloseable {
     Await.within(BOOT, () -> !running() || listening());
     boolean ready = Await.within(BOOT, () -> !running() || isReady());
     if (!ready || !running()) {
-      String said = background ? logs() : output();
-      throw new IOException("the platform did not get ready:\n" + said);
+      throw new IOException("the platform did not get ready:\n" + said());
     }
     return this;
   }
@@ -216,6 +215,12 @@ public final class Platform implements AutoCloseable {
   /** What the process printed, over all its starts. */
   public String output() throws IOException {
     return Files.exists(outputFile()) ? Files.readString(outputFile()) : "";
+  }
+
+  /** What the process said of itself, wherever it did. */
+  private String said() throws IOException {
+    Path diary = base.resolve("log/quoin.log");
+    return background && Files.exists(diary) ? output() + Files.readString(diary) : output();
   }
 
   /** All logs of the base and the output of the process. */
