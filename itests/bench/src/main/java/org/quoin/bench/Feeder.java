@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.quoin.kit.Answer;
 import org.quoin.kit.SmtpClient;
+import org.quoin.kit.Watch;
 
 /**
  * Hands over mail as fast as a server takes it, each to a recipient of its own, which {@code
@@ -30,6 +31,7 @@ record Feeder(int port, int connections, int perConnection, int bytes, Manner ma
   /** Connections that may wait for their greeting at once; OpenSMTPD's backlog holds no more. */
   private static final int CONNECTING = 5;
 
+  /** After so long without a mail that is taken it is given up; perhaps after twice as long. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** How a client speaks. */
@@ -74,12 +76,14 @@ record Feeder(int port, int connections, int perConnection, int bytes, Manner ma
   double send(int mails, IntFunction<String> recipient) throws IOException, InterruptedException {
     long start = System.nanoTime();
     AtomicInteger next = new AtomicInteger();
+    Watch watch = new Watch(PATIENCE, next::get);
     Semaphore door = new Semaphore(manner.together ? connections : CONNECTING);
     List<Future<?>> ends = new ArrayList<>();
     ThreadFactory threads = Thread.ofPlatform().name("feeder-", 1).factory(); // the cheapest wait
-    try (ExecutorService pool = Executors.newThreadPerTaskExecutor(threads)) {
+    try (watch;
+        ExecutorService pool = Executors.newThreadPerTaskExecutor(threads)) {
       for (int i = 0; i < connections; i++) {
-        ends.add(pool.submit(() -> work(next, mails, recipient, door)));
+        ends.add(pool.submit(() -> work(next, mails, recipient, door, watch)));
       }
     }
     for (Future<?> end : ends) {
@@ -93,11 +97,12 @@ record Feeder(int port, int connections, int perConnection, int bytes, Manner ma
   }
 
   /** The answer only makes it a task that may throw. */
-  private int work(AtomicInteger next, int mails, IntFunction<String> recipient, Semaphore door)
+  private int work(
+      AtomicInteger next, int mails, IntFunction<String> recipient, Semaphore door, Watch watch)
       throws IOException, InterruptedException {
     int number = next.getAndIncrement();
     while (number < mails) {
-      try (SmtpClient client = connect(door)) {
+      try (SmtpClient client = connect(door, watch)) {
         greet(client, manner.tls());
         for (int sent = 0; sent < perConnection && number < mails; sent++) {
           send(client, recipient.apply(number));
@@ -112,10 +117,10 @@ record Feeder(int port, int connections, int perConnection, int bytes, Manner ma
     return number;
   }
 
-  private SmtpClient connect(Semaphore door) throws IOException, InterruptedException {
+  private SmtpClient connect(Semaphore door, Watch watch) throws IOException, InterruptedException {
     door.acquire();
     try {
-      return new SmtpClient(port, PATIENCE);
+      return new SmtpClient(port, watch);
     } finally {
       door.release();
     }

@@ -19,14 +19,21 @@ import org.jspecify.annotations.Nullable;
 public final class SmtpClient implements AutoCloseable {
   private static final int CONNECT_MILLIS = 10_000;
 
-  private Socket socket = new Socket();
+  private final Socket raw = new Socket();
+  private final @Nullable Watch watch;
+  private Socket socket = raw;
   private InputStream in;
   private OutputStream out;
   private final Answer greeting;
 
   /** Connects and reads the greeting. */
   public SmtpClient(int port, Duration patience) throws IOException {
-    this((InetSocketAddress) null, port, patience);
+    this((InetSocketAddress) null, port, patience, null);
+  }
+
+  /** The same, waiting for each answer as long as the watch lets it. */
+  public SmtpClient(int port, Watch watch) throws IOException {
+    this((InetSocketAddress) null, port, Duration.ZERO, watch);
   }
 
   /**
@@ -35,12 +42,14 @@ public final class SmtpClient implements AutoCloseable {
    * @param source of this machine: on Linux each of 127.0.0.0/8 is
    */
   public SmtpClient(String source, int port, Duration patience) throws IOException {
-    this(new InetSocketAddress(source, 0), port, patience);
+    this(new InetSocketAddress(source, 0), port, patience, null);
   }
 
   /** A port is chosen at the connection unless a source is given: then fewer are free. */
-  private SmtpClient(@Nullable InetSocketAddress source, int port, Duration patience)
+  private SmtpClient(
+      @Nullable InetSocketAddress source, int port, Duration patience, @Nullable Watch watch)
       throws IOException {
+    this.watch = watch;
     try {
       if (source != null) {
         socket.bind(source);
@@ -48,11 +57,14 @@ public final class SmtpClient implements AutoCloseable {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout((int) patience.toMillis());
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+      if (watch != null) {
+        watch.over(raw);
+      }
       this.in = new BufferedInputStream(socket.getInputStream());
       this.out = new BufferedOutputStream(socket.getOutputStream());
       this.greeting = answer();
     } catch (IOException | RuntimeException e) {
-      socket.close();
+      close();
       throw e;
     }
   }
@@ -139,6 +151,9 @@ public final class SmtpClient implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (watch != null) {
+      watch.release(raw);
+    }
     socket.close();
   }
 }
