@@ -8,6 +8,7 @@ import org.quoin.kit.Platform;
 
 /** The bundles of a running platform, by the commands that Gogo brings. */
 record Bundles(Platform platform) {
+  private static final int TRIES = 10;
 
   /** The bundle's id. */
   long id(String name) throws IOException {
@@ -35,7 +36,21 @@ record Bundles(Platform platform) {
   private List<String> line(String name) throws IOException {
     Pattern pattern =
         Pattern.compile("(?m)^\\s*(\\d+)\\|(\\w+)\\s*\\|[^|]*\\|" + Pattern.quote(name) + "\\b.*$");
-    Matcher matcher = pattern.matcher(platform.mustSay("felix:lb", "-s"));
+    Matcher matcher = pattern.matcher(list());
     return matcher.find() ? List.of(matcher.group(1), matcher.group(2)) : List.of();
+  }
+
+  /** Felix's list fails if a bundle goes while it is being made; then it is asked for again. */
+  private String list() throws IOException {
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        return platform.mustSay("felix:lb", "-s");
+      } catch (IOException e) {
+        if (!String.valueOf(e.getMessage()).contains("Bundle is uninstalled")) {
+          throw e;
+        }
+      }
+    }
+    return platform.mustSay("felix:lb", "-s");
   }
 }
